@@ -1,0 +1,1 @@
+"""Content from elsewhere: GBIF hosted portals (Jekyll repositories) are read in here."""
