@@ -15,7 +15,8 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob: https:; font-src 'self' data:; connect-src 'self'; "
-    "frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'none'"
+    "frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; "
+    "object-src 'none'"
 )
 # Everything else is data: were a browser led to show it as a page, it could do nothing.
 DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"

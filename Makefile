@@ -1,0 +1,60 @@
+# Needs Python >= 3.11, make and a network for the first installation; everything else is fetched.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PACKAGES := .venv/.installed
+PORTAL := frontend_contract/portal
+PORTAL_PACKAGES := $(PORTAL)/node_modules/.package-lock.json
+# The Node of the lock file, before any other that the machine may have.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: install ## Serve admin, API and reference portal with the demo content on this machine
+	$(BIN)/python -m scripts.run
+
+test: install ## Run every test, those in headless Chromium included (ARGS=... goes to pytest)
+	CHROMIUM="$$($(BIN)/python -m scripts.browser)" && export CHROMIUM \
+		&& $(BIN)/python -m pytest $(ARGS)
+
+install: $(PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
+
+$(PACKAGES): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)"
+	$(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes -r requirements.lock
+	touch $@
+
+$(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
+	cd $(PORTAL) && npm ci
+	touch $@
+
+check: install ## Check style, types, import directions, migrations and the published contract
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py contract --check
+
+contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the code
+	$(BIN)/python manage.py contract
+
+portal: install ## Build the reference portal from a CMS that runs on port 8000
+	$(BIN)/python -m scripts.portal
+
+demo: install ## Load the demo site into the development database
+	$(BIN)/python manage.py migrate
+	$(BIN)/python manage.py demo
+
+lock: $(PACKAGES) ## Resolve pyproject.toml anew into requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --upgrade \
+		--generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --output-file requirements.lock --quiet
+
+.PHONY: help run test install check contract portal demo lock

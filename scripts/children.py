@@ -1,0 +1,63 @@
+"""Child processes that are started together and stopped together."""
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+STOP_SECONDS = 10
+
+
+class Child:
+    """A running command; what it prints appears line by line behind its name."""
+
+    def __init__(
+        self, name: str, command: Sequence[str | Path], environment: Mapping[str, str], cwd: Path
+    ) -> None:
+        self.name = name
+        # A session of its own: Ctrl-C reaches us alone, and stopping reaches its children too.
+        self.process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        assert self.process.stdout is not None  # noqa: S101 (PIPE gives one)
+        self._printer = threading.Thread(
+            target=self._print, args=(self.process.stdout,), daemon=True
+        )
+        self._printer.start()
+
+    def _print(self, lines: IO[str]) -> None:
+        for line in lines:
+            print(f"{self.name:>9} | {line.rstrip()}", flush=True)
+
+    @property
+    def ended(self) -> int | None:
+        """The exit status, or None while it runs."""
+        return self.process.poll()
+
+    def wait(self) -> int:
+        """Wait for the end and for the last line; the exit status."""
+        status = self.process.wait()
+        self._printer.join()
+        return status
+
+    def stop(self) -> None:
+        """Ask it and its children to end; after ten seconds, end them."""
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(self.process.pid, number)
+            except ProcessLookupError:
+                return
+            try:
+                self.process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                continue

@@ -1,0 +1,70 @@
+"""Builds the reference portal from a running API: `python -m scripts.portal --output FOLDER`."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts import ROOT
+
+PORTAL = ROOT / "frontend_contract" / "portal"
+API_PATH = "/api/delivery/v1/"
+CMS_URL = "http://127.0.0.1:8000"
+
+#: Where pip put Node, next to Python.
+BIN = Path(sys.executable).parent
+
+
+class BuildFailed(Exception):
+    """The portal could not be built; the message holds what the build printed."""
+
+
+def node_environment() -> dict[str, str]:
+    """The environment in which `node` and `npm` are the ones from the lock file."""
+    return {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def build(output: Path, cms_url: str = CMS_URL, site: str = "") -> str:
+    """Build the portal of one site into `output` (made or replaced) from the CMS at `cms_url`.
+
+    Returns what the build printed. Raises BuildFailed.
+    """
+    if not (PORTAL / "node_modules").is_dir():
+        raise BuildFailed("The portal's packages are not installed: run 'make install'.")
+    environment = {
+        **node_environment(),
+        "API_URL": f"{cms_url}{API_PATH}",
+        "SITE": site,
+        "ASTRO_TELEMETRY_DISABLED": "1",
+    }
+    command = [BIN / "npm", "run", "--silent", "build", "--", "--outDir", output.resolve()]
+    result = subprocess.run(
+        command,
+        cwd=PORTAL,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if result.returncode:
+        raise BuildFailed(result.stdout)
+    return result.stdout
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--output", type=Path, default=PORTAL / "dist")
+    parser.add_argument("--cms", default=CMS_URL, metavar="URL", help="address of the CMS")
+    parser.add_argument("--site", default="", help="host name of the portal, if not the default")
+    options = parser.parse_args()
+    try:
+        print(build(options.output, options.cms.rstrip("/"), options.site))
+    except BuildFailed as error:
+        sys.exit(f"The portal was not built.\n{error}")
+    print(f"The portal is in {options.output}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""`make run`: the admin, the API and the reference portal of the demo site, on this machine.
+
+Prepares the database, then keeps four things running until Ctrl-C: the CMS, the refresh of GBIF
+figures, a web server for the portal, and a watch that builds the portal again when the API's
+content has changed. Needs no network.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+
+import requests
+
+from scripts import ROOT
+from scripts.children import Child
+from scripts.content import fingerprint
+from scripts.portal import API_PATH, BuildFailed, build
+from scripts.static_site import StaticSite
+
+HOST = "127.0.0.1"
+START_SECONDS = 60
+WATCH_SECONDS = 5
+BUILDS = ROOT / "var"
+
+DEVELOPMENT_USER = "admin"
+DEVELOPMENT_PASSWORD = "portal"  # noqa: S105 (printed at every start, valid on this machine only)
+
+
+class CannotRun(Exception):
+    """Why the portal cannot run, for the person who typed the command."""
+
+
+class Stopped(Exception):
+    """Ctrl-C, or a polite request to end."""
+
+
+def main() -> None:
+    begun = time.monotonic()
+    signal.signal(signal.SIGTERM, _stop)
+    children: list[Child] = []
+    site: StaticSite | None = None
+    BUILDS.mkdir(exist_ok=True)
+    builds = Path(tempfile.mkdtemp(prefix="portal-", dir=BUILDS))
+    try:
+        cms_port, portal_port = free_port("PORT", 8000), free_port("PORTAL_PORT", 4321)
+        cms_url = f"http://{HOST}:{cms_port}"
+        environment = {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "WAGTAILADMIN_BASE_URL": cms_url,
+            "FRONTEND_URL": f"http://{HOST}:{portal_port}",
+        }
+        prepare(environment)
+        server = manage(environment, "cms", "runserver", f"{HOST}:{cms_port}")
+        children.append(server)
+        wait_until_healthy(f"{cms_url}/healthz", server)
+        children.append(manage(environment, "snapshots", "refresh_snapshots", "--watch"))
+        content = fingerprint(f"{cms_url}{API_PATH}")
+        site = StaticSite(built(builds, cms_url), portal_port)
+        site.start()
+        announce(cms_url, site.url, time.monotonic() - begun)
+        watch(children, site, builds, cms_url, content)
+    except (KeyboardInterrupt, Stopped):
+        print("\nStopping.", flush=True)
+    except CannotRun as error:
+        sys.exit(f"\n{error}")
+    finally:
+        # A second Ctrl-C must not leave half of them running.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for child in reversed(children):
+            child.stop()
+        if site:
+            site.stop()
+        shutil.rmtree(builds, ignore_errors=True)
+
+
+def free_port(variable: str, default: int) -> int:
+    """The port that an environment variable names, if nobody listens on it. Raises CannotRun."""
+    text = os.environ.get(variable, str(default))
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise CannotRun(f"{variable}={text} is not a port: give a number such as {default}.")
+    port = int(text)
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+        except OSError as error:
+            raise CannotRun(
+                f"Port {port} is taken ({error.strerror}). Stop the program that uses it, or "
+                f"choose another port: {variable}={port + 1} make run"
+            ) from error
+    return port
+
+
+def manage(environment: Mapping[str, str], name: str, *arguments: str) -> Child:
+    """A management command as a child process."""
+    command: Sequence[str | Path] = [sys.executable, ROOT / "manage.py", *arguments]
+    return Child(name, command, environment, ROOT)
+
+
+def prepare(environment: Mapping[str, str]) -> None:
+    """Bring the database up to date, load the demo site, make the development login."""
+    for arguments in (["migrate", "--verbosity", "0"], ["demo"]):
+        print(f"manage.py {' '.join(arguments)}", flush=True)
+        child = manage(environment, arguments[0], *arguments)
+        try:
+            status = child.wait()
+        except (KeyboardInterrupt, Stopped):
+            child.stop()
+            raise
+        if status:
+            raise CannotRun(f"manage.py {arguments[0]} ended with status {status}: see above.")
+    make_login(environment)
+
+
+def make_login(environment: Mapping[str, str]) -> None:
+    """Make the development user; one that exists keeps its password."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
+    import django
+
+    django.setup()
+    from django.contrib.auth import get_user_model
+    from django.db import connections
+
+    users = get_user_model().objects
+    if not users.filter(username=DEVELOPMENT_USER).exists():
+        users.create_superuser(DEVELOPMENT_USER, "admin@portal.example", DEVELOPMENT_PASSWORD)
+    connections.close_all()
+
+
+def wait_until_healthy(url: str, server: Child) -> None:
+    """Return once the address answers 200. Raises CannotRun if it does not in a minute."""
+    with requests.Session() as session:
+        session.trust_env = False
+        for _ in range(START_SECONDS * 5):
+            if server.ended is not None:
+                raise CannotRun(f"The CMS ended with status {server.ended}: see above.")
+            try:
+                if session.get(url, timeout=5).ok:
+                    return
+            except requests.RequestException:
+                pass
+            time.sleep(0.2)
+    raise CannotRun(f"The CMS did not answer at {url} within {START_SECONDS} seconds.")
+
+
+def built(builds: Path, cms_url: str) -> Path:
+    """A new folder in `builds` with a fresh build. Raises CannotRun with its last lines."""
+    folder = builds / str(time.time_ns())
+    try:
+        build(folder, cms_url)
+    except BuildFailed as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        last = "\n".join(str(error).splitlines()[-40:])
+        raise CannotRun(f"The portal could not be built.\n{last}") from error
+    return folder
+
+
+def announce(cms_url: str, portal_url: str, seconds: float) -> None:
+    """Say where everything is."""
+    print(
+        f"""
+  Portal   {portal_url}/
+  Admin    {cms_url}/admin/   log in as {DEVELOPMENT_USER} with {DEVELOPMENT_PASSWORD}
+  API      {cms_url}{API_PATH}resolve/?path=/
+  OpenAPI  {cms_url}{API_PATH}schema/openapi.json
+
+  Ready after {seconds:.0f} seconds. Published changes reach the portal by themselves.
+  Ctrl-C stops everything.
+""",
+        flush=True,
+    )
+
+
+def watch(
+    children: list[Child], site: StaticSite, builds: Path, cms_url: str, content: str | None
+) -> None:
+    """Build again whenever the content has changed; return when a child has ended."""
+    sleeper = threading.Event()
+    while not sleeper.wait(WATCH_SECONDS):
+        for child in list(children):
+            if child.ended is None:
+                continue
+            if child.name == "cms":
+                raise CannotRun(f"The CMS ended with status {child.ended}: see above.")
+            print(f"{child.name} ended with status {child.ended}; the rest goes on.", flush=True)
+            children.remove(child)
+        now = fingerprint(f"{cms_url}{API_PATH}")
+        if now is None or now == content:
+            continue
+        content = now
+        try:
+            folder = built(builds, cms_url)
+        except CannotRun as error:
+            print(f"{error}\nThe portal shows the last good build.", flush=True)
+            continue
+        old, site.folder = site.folder, folder
+        shutil.rmtree(old, ignore_errors=True)
+        print("The portal shows the new content.", flush=True)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stopped
+
+
+if __name__ == "__main__":
+    main()
