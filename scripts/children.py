@@ -36,8 +36,9 @@ class Child:
         self._printer.start()
 
     def _print(self, lines: IO[str]) -> None:
-        for line in lines:
-            print(f"{self.name:>9} | {line.rstrip()}", flush=True)
+        with lines:
+            for line in lines:
+                print(f"{self.name:>9} | {line.rstrip()}", flush=True)
 
     @property
     def ended(self) -> int | None:

@@ -133,7 +133,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
-STATIC_ROOT = str(BASE_DIR / "static")
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "static"))
 
 # --- Languages ----------------------------------------------------------------------------------
 
@@ -189,6 +189,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 
 WAGTAIL_SITE_NAME = "GBIF portal"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.forms.images.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Document"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes

@@ -1,0 +1,69 @@
+"""What every test can use, and the rule for all of them: nothing leaves this machine."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts import ROOT, browser
+
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_internet() -> Iterator[None]:
+    """A connection to anything but this machine is an error in the test that opens it."""
+    connect = socket.socket.connect
+
+    def connect_to_this_machine(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
+            raise AssertionError(f"A test must not connect to {address[0]}:{address[1]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_to_this_machine)
+        yield
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real portals and recordings; a test that asks for it skips without it."""
+    if not SHARED.is_dir():
+        pytest.skip("The folder 'shared' does not lie beside this checkout.")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium for the whole run; without one the tests fail, they do not skip."""
+    executable = browser.find()
+    if executable is None:
+        pytest.fail("No Chromium was found: 'make test' installs one, or set CHROMIUM.")
+    # Playwright keeps an event loop in this thread, which Django would take for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable, args=list(browser.FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A new browser window without cookies or history."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
