@@ -1,0 +1,66 @@
+"""Stable, signed addresses of pictures, from a closed list of widths and formats.
+
+`/images/<id>/<version>-<signature>/<width>.<format>`: the version changes with the file and the
+focal point, so an address is good for ever; the signature keeps strangers from asking for what no
+document names. A rendition is made when its address is first asked for.
+"""
+
+from django.conf import settings
+from django.core.signing import Signer
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from cms.core.models import Image
+
+WIDTHS = (320, 640, 960, 1280, 1920)
+FALLBACK_WIDTH = 1280
+MODERN_FORMATS = ("avif", "webp")
+MIME_TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+
+def fallback_format(image: Image) -> str:
+    """The format every browser reads that loses least of the original."""
+    if image.is_svg():
+        return "svg"
+    return "png" if image.filename.lower().endswith((".png", ".gif")) else "jpeg"
+
+
+def widths(image: Image) -> list[int]:
+    """The widths in which a picture is offered, in pixels: never wider than the original."""
+    offered = [width for width in WIDTHS if width < image.width]
+    return [*offered, image.width] if image.width <= WIDTHS[-1] else offered
+
+
+def version(image: Image) -> str:
+    """Changes when the picture would look different."""
+    focal = f"{image.focal_point_x}-{image.focal_point_y}"
+    return salted_hmac("cms.core.image.version", f"{image.get_file_hash()}:{focal}").hexdigest()[:8]
+
+
+def signature(image: Image, width: int, extension: str) -> str:
+    """The part of an address that only this service can make."""
+    value = f"{image.pk}/{version(image)}/{width}.{extension}"
+    return Signer(salt="cms.core.image").signature(value)[:16]
+
+
+def is_signed(image: Image, given: str, width: int, extension: str) -> bool:
+    """Whether `given` is "<version>-<signature>" of this rendition as the picture is now."""
+    expected = f"{version(image)}-{signature(image, width, extension)}"
+    return constant_time_compare(expected, given)
+
+
+def image_url(image: Image, width: int, extension: str) -> str:
+    """The absolute address of one rendition."""
+    base = str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+    name = f"{version(image)}-{signature(image, width, extension)}"
+    return f"{base}/images/{image.pk}/{name}/{width}.{extension}"
+
+
+def srcset(image: Image, extension: str) -> str:
+    """The `srcset` of a picture in one format."""
+    return ", ".join(f"{image_url(image, width, extension)} {width}w" for width in widths(image))

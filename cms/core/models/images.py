@@ -1,0 +1,108 @@
+from io import BytesIO
+from typing import Any
+
+import PIL.Image
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from cms.core.licences import Licence
+from cms.core.svg import sanitise_svg
+
+
+class Image(AbstractImage):  # type: ignore[misc]
+    """A picture with its rights, and with its texts in every language of the portals.
+
+    `description` (Wagtail's) is the alternative text in the source language, `caption` the caption;
+    `texts` holds both in the other languages: `{"nl": {"alt": "…", "caption": "…"}}`.
+    """
+
+    # Wagtail's own model of this name stays installed: these names keep the two apart.
+    tags = TaggableManager(
+        verbose_name=_("tags"), blank=True, help_text=None, related_name="core_images"
+    )
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by user"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="core_images",
+    )
+    caption = models.CharField(
+        _("caption"), max_length=500, blank=True, help_text=_("Shown under the picture.")
+    )
+    texts = models.JSONField(_("texts in other languages"), default=dict, blank=True)
+    creator = models.CharField(
+        _("creator"), max_length=255, blank=True, help_text=_("Photographer or artist.")
+    )
+    rights_holder = models.CharField(
+        _("rights holder"), max_length=255, blank=True, help_text=_("If not the creator.")
+    )
+    licence = models.CharField(
+        _("licence"), max_length=20, choices=Licence.choices, blank=True, default=""
+    )
+    source_url = models.URLField(
+        _("source"), blank=True, max_length=500, help_text=_("Where the picture was found.")
+    )
+    occurrence_url = models.URLField(
+        _("GBIF occurrence"),
+        blank=True,
+        max_length=500,
+        help_text=_("For example https://www.gbif.org/occurrence/2432537281."),
+    )
+    placeholder = models.CharField(max_length=7, blank=True, default="", editable=False)
+
+    admin_form_fields = (
+        *WagtailImage.admin_form_fields,
+        "caption",
+        "creator",
+        "rights_holder",
+        "licence",
+        "source_url",
+        "occurrence_url",
+    )
+
+    class Meta(AbstractImage.Meta):
+        permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self._receive_file()
+        super().save(*args, **kwargs)
+
+    def _receive_file(self) -> None:
+        """Make an uploaded SVG harmless and note the mean colour of any other picture."""
+        if self.is_svg():
+            self.file.open()
+            clean = sanitise_svg(self.file.read())
+            self.file.save(self.file.name, ContentFile(clean), save=False)
+            self.placeholder = ""
+            return
+        self.file.open()
+        with PIL.Image.open(BytesIO(self.file.read())) as picture:
+            red, green, blue = picture.convert("RGB").resize((1, 1)).getpixel((0, 0))
+        self.placeholder = f"#{red:02x}{green:02x}{blue:02x}"
+        self.file.seek(0)
+
+    def text(self, name: str, locale_code: str) -> str:
+        """The `alt` or `caption` in a language, else in the source language."""
+        own = self.texts.get(locale_code, {}).get(name, "")
+        return own or (self.description if name == "alt" else self.caption)
+
+    @property
+    def credit(self) -> str:
+        """Who is to be named with the picture; empty where nobody is known."""
+        return " / ".join(dict.fromkeys(filter(None, [self.creator, self.rights_holder])))
+
+
+class Rendition(AbstractRendition):  # type: ignore[misc]
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)

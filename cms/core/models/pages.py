@@ -1,0 +1,262 @@
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from cms.core import schemas, video
+from cms.core.blocks import BodyBlock, CallsToActionBlock
+from cms.core.fields import StreamField
+from cms.core.forms.pages import PageForm
+from cms.core.portals import Portal, portal_of
+from gbif_blocks.representation import JSON, JSONSchema, represent
+
+if TYPE_CHECKING:
+    from cms.core.rendering import Context
+
+
+class TaggedPage(TaggedItemBase):  # type: ignore[misc]
+    content_object = ParentalKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class HeroKind(models.TextChoices):
+    IMAGE = "image", _("Picture")
+    VIDEO = "video", _("Video")
+    NONE = "none", _("Neither")
+
+
+class HeroHeight(models.TextChoices):
+    NORMAL = "normal", _("Normal")
+    TALL = "tall", _("Tall")
+
+
+class BasePage(Page):  # type: ignore[misc]
+    """What every page of a portal has: a hero, a body of blocks, search-engine texts and tags."""
+
+    hero_kind = models.CharField(
+        _("shown in the hero"), max_length=5, choices=HeroKind.choices, default=HeroKind.NONE
+    )
+    hero_title = models.CharField(
+        _("hero title"), max_length=255, blank=True, help_text=_("If not the page's title.")
+    )
+    hero_description = models.TextField(_("hero text"), blank=True)
+    hero_image = models.ForeignKey(
+        "core.Image",
+        verbose_name=_("hero picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_image_alt = models.CharField(
+        _("hero picture: description"),
+        max_length=255,
+        blank=True,
+        help_text=_("If not the one of the picture itself."),
+    )
+    hero_video = models.URLField(
+        _("hero video"),
+        blank=True,
+        validators=[video.validate_video_url],
+        help_text=_("For example https://vimeo.com/123456789."),
+    )
+    hero_height = models.CharField(
+        _("hero height"), max_length=6, choices=HeroHeight.choices, default=HeroHeight.NORMAL
+    )
+    hero_ctas = StreamField(CallsToActionBlock(), blank=True, verbose_name=_("hero buttons"))
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    social_image = models.ForeignKey(
+        "core.Image",
+        verbose_name=_("picture for search engines and social media"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("If not the hero picture."),
+    )
+    robots_noindex = models.BooleanField(_("keep out of search engines"), default=False)
+    tags = ClusterTaggableManager(through=TaggedPage, blank=True, verbose_name=_("tags"))
+
+    # The public page is drawn by the frontend; its draft preview comes with the preview API.
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("robots_noindex", overridable=True),
+    ]
+
+    base_form_class = PageForm
+
+    hero_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("hero_kind"),
+                FieldPanel("hero_image"),
+                FieldPanel("hero_image_alt"),
+                FieldPanel("hero_video"),
+                FieldPanel("hero_title"),
+                FieldPanel("hero_description"),
+                FieldPanel("hero_ctas"),
+                FieldPanel("hero_height"),
+            ],
+            heading=_("Hero"),
+        )
+    ]
+    type_panels: ClassVar[list[Panel]] = []
+    promote_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+                FieldPanel("robots_noindex"),
+                FieldPanel("tags"),
+            ],
+            heading=_("Search engines and sharing"),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.edit_handler = TabbedInterface(
+            [
+                ObjectList(
+                    [FieldPanel("title", classname="title"), *cls.type_panels, FieldPanel("body")],
+                    heading=_("Content"),
+                ),
+                ObjectList(cls.hero_panels, heading=_("Hero")),
+                ObjectList(cls.promote_panels, heading=_("Promote")),
+                ObjectList(cls.settings_panels, heading=_("Settings")),
+            ]
+        )
+
+    # Where the page is
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """The page's place on the public website, whatever language is active in this thread."""
+        portal = _portal(self, request)
+        path = portal.path(self) if portal else None
+        if portal is None or path is None:
+            return None
+        return portal.site.pk, portal.frontend_url, path
+
+    @property
+    def public_path(self) -> str | None:
+        """The path on the public website ("/nl/gemeenschap/"); None outside of a portal."""
+        parts = self.get_url_parts()
+        return parts[2] if parts else None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """This service draws no pages: the reader is sent to the public website."""
+        return HttpResponseRedirect(self.full_url)
+
+    # What the public sees of it
+
+    def get_body(self, context: "Context") -> JSON:
+        return represent(self.body.stream_block, self.body, context)
+
+    def get_hero(self, context: "Context") -> JSON:
+        """The hero; an image hero whose picture is gone is a hero without one."""
+        image = None
+        if self.hero_kind == HeroKind.IMAGE:
+            image = context.image(self.hero_image, alt=self.hero_image_alt)
+        shown_video = video.represent(self.hero_video) if self.hero_kind == HeroKind.VIDEO else None
+        return {
+            "kind": "image" if image else "video" if shown_video else "none",
+            "title": self.hero_title or self.title,
+            "description": self.hero_description or None,
+            "image": image,
+            "video": shown_video,
+            "ctas": represent(self.hero_ctas.stream_block, self.hero_ctas, context),
+            "height": self.hero_height,
+        }
+
+    @property
+    def description(self) -> str | None:
+        """One or two sentences on the page, for lists and search engines."""
+        return self.search_description or strip_tags(self.hero_description) or None
+
+    def get_seo(self, context: "Context") -> JSON:
+        served: Page = self.alias_of or self
+        canonical = context.portal.path(served) or context.portal.path(self)
+        if self.alias_of_id is not None:
+            context.touch(f"url:{self.alias_of_id}")
+        return {
+            "title": self.seo_title or self.title,
+            "description": self.description,
+            "canonical": f"{context.portal.frontend_url}{canonical}",
+            "robots": "noindex" if self.robots_noindex else "index, follow",
+            "image": context.image(self.social_image or self.hero_image),
+            "json_ld": self.get_json_ld(context),
+        }
+
+    def get_json_ld(self, context: "Context") -> list[JSON]:
+        """Descriptions of the page in schema.org's terms (https://schema.org/WebPage)."""
+        return [
+            {
+                "@context": "https://schema.org",
+                "@type": "WebPage",
+                "name": self.title,
+                "url": f"{context.portal.frontend_url}{context.portal.path(self)}",
+            }
+        ]
+
+    def get_document_fields(self, context: "Context") -> dict[str, JSON]:
+        """What this page type adds to the document, at its top level."""
+        return {}
+
+    @classmethod
+    def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
+        """The schema of each field of `get_document_fields`."""
+        return {}
+
+    @classmethod
+    def get_document_schema(cls) -> JSONSchema:
+        """The JSON Schema of a whole document of this type; `$defs` are those of `schemas`."""
+        return schemas.document_schema(cls._meta.label, cls.get_document_fields_schema())
+
+    def get_summary(self, context: "Context") -> JSON:
+        """The page in a list; call `Context.summary`, which also notes the dependency."""
+        served: Page = self.alias_of or self
+        return {
+            "type": self._meta.label,
+            "key": str(self.translation_key),
+            "path": context.portal.path(self),
+            "title": self.title,
+            "locale": served.locale.language_code,
+            "state": context.translation_state(self),
+            "description": self.description,
+            "image": context.image(self.hero_image or self.social_image),
+            "date": None,
+            "tags": sorted(self.tags.names()),
+            "project": None,
+        }
+
+
+def _portal(page: Page, request: HttpRequest | None) -> Portal | None:
+    """The page's portal; one request looks the portals up once."""
+    if request is None:
+        return portal_of(page)
+    if not hasattr(request, "_portals"):
+        request._portals = Portal.all()  # type: ignore[attr-defined]
+    found = [one for one in request._portals if one.path(page) is not None]  # type: ignore[attr-defined]
+    return max(found, key=lambda one: int(one.site.root_page.depth), default=None)

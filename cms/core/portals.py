@@ -1,0 +1,97 @@
+"""A portal: one Wagtail site with the root of its tree in every language, and its public paths.
+
+Wagtail's own URLs depend on the thread's active language (`Page.localized`, `Site.find_for_request`).
+Here a path depends on the page alone: the source language stands at the root, every other one
+under its URL code ("/nl/gemeenschap/").
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+
+@dataclass(eq=False)
+class Portal:
+    """A site as one moment sees it: make a new one after a change of trees, sites or languages."""
+
+    site: Site
+    locales: dict[int, Locale] = field(default_factory=dict)
+
+    @classmethod
+    def all(cls) -> list[Self]:
+        """Every site, the default one first."""
+        sites = Site.objects.select_related("root_page").order_by("-is_default_site", "pk")
+        return [cls(site) for site in sites]
+
+    @cached_property
+    def roots(self) -> dict[int, Page]:
+        """The root page of each language, by the locale's primary key; the source's first."""
+        source = self.site.root_page
+        pages = (
+            Page.objects.filter(translation_key=source.translation_key)
+            .select_related("locale")
+            .order_by("locale_id")
+        )
+        return {
+            page.locale_id: page
+            for page in sorted(pages, key=lambda page: (page.pk != source.pk, page.locale_id))
+        }
+
+    @property
+    def source_locale(self) -> Locale:
+        """The language in which the portal is written first."""
+        return next(iter(self.roots.values())).locale
+
+    @cached_property
+    def public_locales(self) -> list[Locale]:
+        """The languages whose root page can be read, the source's first."""
+        return [root.locale for root in self.roots.values() if self.is_public(root)]
+
+    def locale(self, code: str) -> Locale | None:
+        """The portal's public language of a URL code."""
+        return next((one for one in self.public_locales if one.language_code == code), None)
+
+    @property
+    def frontend_url(self) -> str:
+        """The address of the public website, without a final slash."""
+        if self.site.is_default_site:
+            return str(settings.FRONTEND_URL).rstrip("/")
+        return str(self.site.root_url)
+
+    def path(self, page: Page) -> str | None:
+        """The public path of a page, or None when it does not belong to this portal."""
+        root = self.roots.get(page.locale_id)
+        if root is None or not page.url_path.startswith(root.url_path):
+            return None
+        rest = page.url_path[len(root.url_path) :]
+        prefix = "/" if root.pk == self.site.root_page_id else f"/{root.locale.language_code}/"
+        return f"{prefix}{rest}"
+
+    def pages(self) -> QuerySet[Page]:
+        """All pages of the portal in all languages."""
+        trees = Q()
+        for root in self.roots.values():
+            trees |= Q(path__startswith=root.path)
+        return Page.objects.filter(trees)
+
+    @cached_property
+    def _private_paths(self) -> list[str]:
+        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+    def is_public(self, page: Page) -> bool:
+        """Whether anybody may read the page now."""
+        return page.live and not any(page.path.startswith(path) for path in self._private_paths)
+
+    def public(self, pages: QuerySet[Page]) -> list[Page]:
+        """The specific pages of a queryset that anybody may read, in its order."""
+        return [page for page in pages.live().specific() if self.is_public(page)]
+
+
+def portal_of(page: Page) -> Portal | None:
+    """The portal to which a page belongs: of nested sites, the one whose root lies nearest."""
+    nearest = [portal for portal in Portal.all() if portal.path(page) is not None]
+    return max(nearest, key=lambda portal: portal.site.root_page.depth, default=None)
