@@ -1,0 +1,207 @@
+"""Every command that README.md and CONTRIBUTING.md show does what they say."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from scripts import ROOT
+from tests.house.conftest import Running, free_port
+
+README = (ROOT / "README.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+
+PORTAL_PAGE = """---
+title: About the node
+permalink: /about
+---
+The node publishes data.
+"""
+
+
+def commands(text: str) -> list[str]:
+    """The lines of all shell blocks."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def section(title: str) -> str:
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
+    assert found, title
+    return found[1]
+
+
+def test_the_readme_begins_with_exactly_two_commands() -> None:
+    assert commands(README.partition("\n## ")[0]) == ["make run", "make test"]
+
+
+def test_every_command_is_run_by_a_test() -> None:
+    """A command that is new to the page needs a test here."""
+    known = [
+        r"make (run|test|portal|install)",
+        r"curl .*",
+        r"\.venv/bin/python manage\.py import_hosted_portal .*",
+        r"export [A-Z_]+=.*",
+        r"\.venv/bin/python manage\.py (migrate|collectstatic|check|createsuperuser)\b.*",
+        r"\.venv/bin/gunicorn .*",
+        r"\.venv/bin/python -m pytest .*",
+    ]
+    for command in commands(README) + commands(CONTRIBUTING):
+        assert any(re.fullmatch(pattern, command) for pattern in known), command
+
+
+@pytest.mark.parametrize("command", [line for line in commands(README) if line.startswith("make ")])
+def test_make_knows_its_targets(command: str) -> None:
+    subprocess.run([*command.split(), "--dry-run"], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("command", commands(section("Call the API"))[:-1])
+@pytest.mark.portal
+@pytest.mark.timeout(600)
+def test_the_api_answers_as_shown(running: Running, command: str) -> None:
+    shown = re.fullmatch(r'curl "(http://127\.0\.0\.1:8000(/\S+))"', command)
+    assert shown
+    answer = requests.get(f"{running.cms_url}{shown[2]}", timeout=30)
+    assert answer.status_code == 200
+    assert answer.json()
+
+
+@pytest.mark.portal
+@pytest.mark.timeout(600)
+def test_the_addresses_named_in_the_text_answer(running: Running) -> None:
+    for address in re.findall(r"<(http://127\.0\.0\.1:\d+\S*)>", README):
+        parts = urlsplit(address)
+        base = running.cms_url if parts.port == 8000 else running.portal_url
+        assert requests.get(f"{base}{parts.path}", timeout=30).status_code == 200
+    contract = f"{running.cms_url}/api/delivery/v1/schema/openapi.json"
+    assert requests.get(contract, timeout=30).json()["openapi"].startswith("3.1")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A database and folders of their own for what a command writes."""
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "MEDIA_ROOT": str(tmp_path / "media"),
+        "STATIC_ROOT": str(tmp_path / "static"),
+        "DJANGO_SUPERUSER_USERNAME": "ann",
+        "DJANGO_SUPERUSER_EMAIL": "ann@portal.example",
+        "DJANGO_SUPERUSER_PASSWORD": "a-long-and-unusual-passphrase",
+    }
+
+
+def shell(script: str, environment: dict[str, str]) -> str:
+    """What a script prints, run in the checkout with this Python in place of `.venv`'s."""
+    script = script.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
+    result = subprocess.run(
+        ["bash", "-euc", script],
+        env=environment,
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout
+    return result.stdout
+
+
+def test_a_hosted_portal_is_imported_as_shown(environment: dict[str, str], tmp_path: Path) -> None:
+    portal = tmp_path / "portal"
+    portal.mkdir()
+    (portal / "_config.yml").write_text("title: A small node\nlanguages: [en]\n")
+    (portal / "about.md").write_text(PORTAL_PAGE)
+    report = tmp_path / "report.json"
+    lines = [
+        line.replace("path/to/portal", str(portal)).replace("report.json", str(report))
+        for line in commands(section("Import a hosted portal"))
+    ]
+    shell(".venv/bin/python manage.py migrate --verbosity 0", environment)
+    for line in lines:
+        shell(line, environment)
+    assert report.is_file()
+    count = (
+        "from wagtail.models import Page; "
+        "print(Page.objects.filter(title='About the node', live=True).count())"
+    )
+    printed = shell(
+        f'.venv/bin/python manage.py shell --verbosity 0 --command "{count}"', environment
+    )
+    assert int(printed.split()[-1]) >= 1
+
+
+@pytest.mark.timeout(300)
+def test_a_public_server_is_deployed_as_shown(environment: dict[str, str]) -> None:
+    *preparation, serve = commands(section("Deploy"))
+    preparation.remove("make install")
+    preparation = [
+        f"{line} --no-input" if line.endswith("createsuperuser") else line for line in preparation
+    ]
+    port = free_port()
+    serve = serve.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+    script = "\n".join([*preparation, f"exec {serve}"])
+    server = subprocess.Popen(
+        ["bash", "-euc", script.replace(".venv/bin/", f"{Path(sys.executable).parent}/")],
+        env=environment,
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        headers = {"Host": "cms.portal.example", "X-Forwarded-Proto": "https"}
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/healthz", headers, server)
+        login = requests.get(f"{address}/admin/login/", headers=headers, timeout=30)
+        assert login.status_code == 200
+        assert "max-age=31536000" in login.headers["Strict-Transport-Security"]
+        static = re.search(r'href="(/static/\S+\.css)"', login.text)
+        assert static
+        style = requests.get(f"{address}{static[1]}", headers=headers, timeout=30)
+        assert style.status_code == 200
+        plain = requests.get(
+            f"{address}/admin/", headers={"Host": "cms.portal.example"},
+            timeout=30, allow_redirects=False,
+        )  # fmt: skip
+        assert plain.headers["Location"] == "https://cms.portal.example/admin/"
+        stranger = requests.get(
+            f"{address}/admin/login/", headers={**headers, "Host": "evil.example"}, timeout=30
+        )
+        assert stranger.status_code == 400
+    finally:
+        server.send_signal(signal.SIGTERM)
+        output, _ = server.communicate(timeout=60)
+    assert "Booting worker" in output
+
+
+def _wait_for(address: str, headers: dict[str, str], server: subprocess.Popen[str]) -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            output, _ = server.communicate()
+            pytest.fail(f"The server ended:\n{output}")
+        try:
+            if requests.get(address, headers=headers, timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.2)
+    pytest.fail("The server did not answer within two minutes.")
+
+
+@pytest.mark.parametrize("command", commands(CONTRIBUTING))
+def test_one_test_runs_as_shown(command: str) -> None:
+    # Collecting is enough: this is the test suite.
+    subprocess.run(
+        [sys.executable, *command.split()[1:], "--collect-only", "--quiet"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
