@@ -20,14 +20,18 @@ JSONSchema = dict[str, Any]
 class RenderContext(Protocol):
     """What a block may know while its representation is made.
 
-    `locale_code` is the URL code of the document's language ("nl"). `touch` records one thing
-    that the document shows, as a tag ("snapshot:<uuid>", "image:12"): when that thing changes,
-    the document is made again.
+    `locale_code` is the URL code of the document's language ("nl"), `site` the Wagtail site whose
+    scope holds. `touch` records one thing that the document shows, as a tag ("snapshot:<uuid>",
+    "image:12"): when that thing changes, the document is made again.
     """
 
     locale_code: str
+    site: Any
 
     def touch(self, tag: str) -> None: ...
+
+    def explorer_link(self, catalogue: str) -> JSON:
+        """The link to the site's explorer page of a catalogue; None when there is none."""
 
 
 class Represented(Protocol):
@@ -195,7 +199,9 @@ def _(block: blocks.BaseStreamBlock, value: Any, context: RenderContext) -> JSON
 def _(block: blocks.BaseStreamBlock) -> JSONSchema:
     return {
         "type": "array",
-        "items": {"oneOf": [member_schema(name, child) for name, child in block.child_blocks.items()]},
+        "items": {
+            "oneOf": [member_schema(name, child) for name, child in block.child_blocks.items()]
+        },
     }
 
 

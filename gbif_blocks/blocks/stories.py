@@ -1,0 +1,131 @@
+"""News, data use, events and literature of GBIF.org that concern a portal."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from gbif_blocks.blocks.keys import KeyBlock
+from gbif_blocks.queries import GBIF_SITE
+from gbif_blocks.representation import (
+    JSON,
+    JSONSchema,
+    RenderContext,
+    closed_object,
+    json_schema,
+    nullable,
+    represent,
+)
+from gbif_blocks.values import Country
+from gbif_blocks.vocabularies import STORY_TYPES, TOPIC, TOPICS
+
+MAX_STORIES = 20
+# GBIF.org's own spelling of the content types in an address.
+_SITE_TYPES = {
+    "NEWS": "news",
+    "DATA_USE": "dataUse",
+    "EVENT": "event",
+    "LITERATURE": "literature",
+}
+
+
+class CountryBlock(KeyBlock):
+    """A country by its two-letter code."""
+
+    def clean(self, value: Any) -> str:
+        return Country().clean(super().clean(value).strip())
+
+
+class GbifStoriesBlock(blocks.StructBlock):
+    """What GBIF.org publishes about countries and topics. The reader's browser fetches it."""
+
+    title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
+    description = blocks.RichTextBlock(
+        required=False, features=["bold", "italic", "link"], label=_("Introduction")
+    )
+    content_types = blocks.MultipleChoiceBlock(
+        choices=STORY_TYPES,
+        required=False,
+        label=_("Kinds"),
+        help_text=_("None ticked: all of them."),
+    )
+    countries = blocks.ListBlock(
+        CountryBlock(label=_("Country"), max_length=2),
+        default=[],
+        label=_("Countries"),
+        help_text=_("Stories about these countries, by code, such as BE."),
+    )
+    topics = blocks.MultipleChoiceBlock(choices=TOPICS, required=False, label=_("Topics"))
+    limit = blocks.IntegerBlock(default=3, min_value=1, max_value=MAX_STORIES, label=_("How many"))
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        # Two rows with the same country say nothing new, and editors do add them.
+        repeated = len(set(cleaned["countries"])) != len(cleaned["countries"])
+        if repeated:
+            raise blocks.StructBlockValidationError(
+                block_errors={
+                    "countries": ValidationError(_("Name each country once."), code="repeated")
+                }
+            )
+        return cleaned
+
+    def get_representation(self, value: Any, context: RenderContext) -> JSON:
+        """What to ask GBIF.org for, and the page there that shows the same."""
+        description = value["description"]
+        filled = bool(description and str(getattr(description, "source", description)).strip())
+        return {
+            "title": value["title"] or None,
+            "description": (
+                represent(self.child_blocks["description"], description, context)
+                if filled
+                else None
+            ),
+            "content_types": [str(kind) for kind in value["content_types"]],
+            "countries": list(value["countries"]),
+            "topics": [str(topic) for topic in value["topics"]],
+            "limit": value["limit"],
+            "gbif_url": _site_url(value),
+        }
+
+    def get_json_schema(self) -> JSONSchema:
+        """The schema of what `get_representation` gives."""
+        return closed_object(
+            {
+                "title": nullable({"type": "string"}),
+                "description": nullable(json_schema(self.child_blocks["description"])),
+                "content_types": {
+                    "type": "array",
+                    "items": {"type": "string", "enum": list(_SITE_TYPES)},
+                },
+                "countries": {"type": "array", "items": {"type": "string"}},
+                "topics": {"type": "array", "items": {"type": "string", "enum": TOPIC}},
+                "limit": {"type": "integer", "minimum": 1, "maximum": MAX_STORIES},
+                "gbif_url": {"type": "string", "format": "uri"},
+            }
+        )
+
+    class Meta:
+        icon = "list-ul"
+        group = "GBIF"
+        label = _("GBIF stories")
+        label_format = _("Stories: {title}")
+        description = _("News, data use and events from GBIF.org about your country or topic.")
+        preview_value = {
+            "title": _("Data use"),
+            "description": "",
+            "content_types": ["DATA_USE"],
+            "countries": ["BE"],
+            "topics": [],
+            "limit": 3,
+        }
+
+
+def _site_url(value: Any) -> str:
+    pairs = [("contentType", _SITE_TYPES[kind]) for kind in value["content_types"]]
+    pairs += [("countriesOfCoverage", code) for code in value["countries"]]
+    pairs += [("topics", topic) for topic in value["topics"]]
+    query = f"?{urlencode(pairs)}" if pairs else ""
+    return f"{GBIF_SITE}/resource/search{query}"

@@ -1,0 +1,6 @@
+"""The app's models, each in the module of its noun."""
+
+from gbif_blocks.scopes import Scope
+from gbif_blocks.snapshots import Snapshot
+
+__all__ = ["Scope", "Snapshot"]

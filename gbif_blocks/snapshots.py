@@ -1,0 +1,269 @@
+"""Snapshots: what GBIF last answered to a query, kept with its time and state.
+
+Pages show snapshots, so they render and editors save while GBIF is away. A snapshot is asked again
+by `manage.py refresh_snapshots`; nothing else calls GBIF for a page.
+"""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
+from gbif_blocks.client import Client, api_url
+from gbif_blocks.exceptions import GbifError
+from gbif_blocks.names import names
+from gbif_blocks.queries import Query
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
+from gbif_blocks.signals import snapshot_changed
+
+# A count is good for six hours, give or take a fifth: not all snapshots come due at once.
+FRESH_FOR = timedelta(hours=6)
+SPREAD = 0.2
+RETRY_AFTER = timedelta(minutes=10)
+
+
+class SnapshotState(models.TextChoices):
+    """How far the value of a snapshot can be trusted."""
+
+    UNVERIFIED = "unverified", _("Not yet asked")
+    FRESH = "fresh", _("Up to date")
+    STALE = "stale", _("Older than it should be")
+    FAILED = "failed", _("Refused by GBIF")
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    """Snapshots, and which of them are to be asked."""
+
+    def for_query(self, query: Query) -> "Snapshot":
+        """The snapshot of a query, made `unverified` when there is none yet. GBIF is not asked."""
+        snapshot, _created = self.get_or_create(
+            pk=query.snapshot_id,
+            defaults={
+                "catalogue": query.catalogue,
+                "method": query.method,
+                "path": query.path,
+                "parameters": [list(pair) for pair in query.request_parameters],
+                "body": query.body,
+                "gbif_url": query.gbif_url,
+                "limit": query.limit,
+                "state": SnapshotState.FAILED if query.contradiction else SnapshotState.UNVERIFIED,
+                "error": query.contradiction,
+                "due_at": None if query.contradiction else timezone.now(),
+            },
+        )
+        return snapshot
+
+    def due(self, now: datetime | None = None) -> "SnapshotQuerySet":
+        """Those to ask now: first those without an answer, then the oldest."""
+        return self.filter(due_at__lte=now or timezone.now()).in_order()
+
+    def askable(self) -> "SnapshotQuerySet":
+        """Every snapshot that can be asked at all, due or not, failed ones included."""
+        return self.exclude(Q(state=SnapshotState.FAILED, checked_at=None)).in_order()
+
+    def in_order(self) -> "SnapshotQuerySet":
+        """Never answered first, then by the time of the last answer, oldest first."""
+        return self.order_by(F("checked_at").asc(nulls_first=True), "created_at", "pk")
+
+
+class Snapshot(models.Model):
+    """One query to GBIF and its last good answer.
+
+    `value` is {"count": n, "results": [first rows]}, null until GBIF has answered once. A row is
+    cut to the fields that its catalogue's lists show.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    catalogue = models.CharField(max_length=20, choices=CATALOGUE_CHOICES, editable=False)
+    method = models.CharField(max_length=4, editable=False)
+    path = models.CharField(max_length=200, editable=False)
+    parameters = models.JSONField(default=list, editable=False)
+    body = models.JSONField(null=True, editable=False)
+    gbif_url = models.TextField(editable=False)
+    limit = models.PositiveSmallIntegerField(default=0, editable=False)
+    value = models.JSONField(null=True, editable=False)
+    taken_at = models.DateTimeField(null=True, editable=False)
+    checked_at = models.DateTimeField(null=True, editable=False)
+    due_at = models.DateTimeField(null=True, db_index=True, editable=False)
+    state = models.CharField(
+        max_length=10, choices=SnapshotState, default=SnapshotState.UNVERIFIED, editable=False
+    )
+    error = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    objects: ClassVar[SnapshotQuerySet] = SnapshotQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("GBIF snapshot")
+        verbose_name_plural = _("GBIF snapshots")
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.parameters or self.body} ({self.state})"
+
+    @property
+    def tag(self) -> str:
+        """The tag under which documents record that they show this snapshot."""
+        return f"snapshot:{self.pk}"
+
+    @property
+    def count(self) -> int | None:
+        """The number of records, as last known."""
+        return None if self.value is None else int(self.value["count"])
+
+    @property
+    def url(self) -> str:
+        """The absolute address that is asked."""
+        query = (
+            f"?{urlencode([tuple(pair) for pair in self.parameters])}" if self.parameters else ""
+        )
+        return f"{api_url()}{self.path}{query}"
+
+    @property
+    def citation(self) -> str:
+        """How to cite the value. A search has no DOI; a download or a dataset has."""
+        name = CATALOGUES[self.catalogue].citation_name
+        if self.taken_at is None:
+            return f"GBIF.org. {name} {self.gbif_url}"
+        # English month names, whatever language is active: documents are the same in each.
+        taken = self.taken_at.astimezone(UTC)
+        return (
+            f"GBIF.org ({taken.day} {_MONTHS[taken.month - 1]} {taken.year}) {name} {self.gbif_url}"
+        )
+
+    def get_representation(self) -> JSON:
+        """What a reader of the API sees; the schema is SNAPSHOT_SCHEMA."""
+        return {
+            "id": str(self.pk),
+            "state": str(self.state),
+            "value": self.value,
+            "taken_at": _iso(self.taken_at),
+            "error": self.error or None,
+            "query": {"method": self.method, "url": self.url, "body": self.body},
+            "gbif_url": self.gbif_url,
+            "citation": self.citation,
+        }
+
+    def _ask(self, client: Client) -> dict[str, Any]:
+        if self.method == "POST":
+            result = client.search_by_body(self.path, self.body or {})
+        else:
+            result = client.search_by_pairs(self.path, [(n, v) for n, v in self.parameters])
+        fields = CATALOGUES[self.catalogue].row_fields
+        rows = [{name: row[name] for name in fields if name in row} for row in result.rows]
+        return {"count": result.count, "results": rows[: self.limit]}
+
+
+def refresh(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:
+    """Ask GBIF and store what came of it; the stored row is returned.
+
+    A good answer makes the snapshot `fresh`. When GBIF is away or busy the old value stays and the
+    state is `stale` (`unverified` when there is no value). When GBIF refuses the query, the old
+    value stays and the state is `failed` with GBIF's words. Never raises a GbifError; see
+    `refresh_or_raise` for a caller that wants to know.
+    """
+    try:
+        return refresh_or_raise(snapshot, client, now)
+    except GbifError:
+        return Snapshot.objects.get(pk=snapshot.pk)
+
+
+def refresh_or_raise(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:
+    """As `refresh`, and raises the GbifError after it was stored."""
+    try:
+        value = snapshot._ask(client)
+    except GbifError as error:
+        _store(snapshot.pk, now or timezone.now(), error=error)
+        raise
+    return _store(snapshot.pk, now or timezone.now(), value=value)
+
+
+def _store(
+    pk: uuid.UUID,
+    now: datetime,
+    *,
+    value: dict[str, Any] | None = None,
+    error: GbifError | None = None,
+) -> Snapshot:
+    # The request is over: no transaction is open while GBIF thinks.
+    with transaction.atomic():
+        snapshot = Snapshot.objects.select_for_update().get(pk=pk)
+        before = snapshot.get_representation()
+        if value is not None:
+            _accept(snapshot, value, now)
+        elif error is not None:
+            _reject(snapshot, error, now)
+        snapshot.save()
+        if snapshot.get_representation() != before:
+            snapshot_changed.send(sender=Snapshot, snapshot=snapshot)
+    return snapshot
+
+
+def _accept(snapshot: Snapshot, value: dict[str, Any], now: datetime) -> None:
+    unchanged = snapshot.state == SnapshotState.FRESH and snapshot.value == value
+    same_day = snapshot.taken_at is not None and snapshot.taken_at.date() == now.date()
+    # The date that readers see moves once a day at most, so that a number which did not change
+    # does not make every page that shows it anew four times a day.
+    if not (unchanged and same_day):
+        snapshot.taken_at = now
+    snapshot.value = value
+    snapshot.state = SnapshotState.FRESH
+    snapshot.error = ""
+    snapshot.checked_at = now
+    snapshot.due_at = now + FRESH_FOR * _spread(snapshot.pk)
+
+
+def _reject(snapshot: Snapshot, error: GbifError, now: datetime) -> None:
+    snapshot.error = str(error)
+    if not error.transient:
+        snapshot.state = SnapshotState.FAILED
+        snapshot.checked_at = now
+        snapshot.due_at = None
+        return
+    snapshot.due_at = now + RETRY_AFTER * _spread(snapshot.pk)
+    snapshot.state = SnapshotState.UNVERIFIED if snapshot.value is None else SnapshotState.STALE
+
+
+def _spread(pk: uuid.UUID) -> float:
+    """A factor between 0.8 and 1.2, always the same for one snapshot."""
+    return 1 - SPREAD + 2 * SPREAD * (pk.int % 1000) / 999
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_MONTHS = names(
+    "January February March April May June July August September October November December"
+)
+
+SNAPSHOT_SCHEMA: JSONSchema = closed_object(
+    {
+        "id": {"type": "string", "format": "uuid"},
+        "state": {"type": "string", "enum": [str(state) for state in SnapshotState]},
+        "value": nullable(
+            closed_object(
+                {
+                    "count": {"type": "integer", "minimum": 0},
+                    "results": {"type": "array", "items": {"type": "object"}},
+                }
+            )
+        ),
+        "taken_at": nullable({"type": "string", "format": "date-time"}),
+        "error": nullable({"type": "string"}),
+        "query": closed_object(
+            {
+                "method": {"type": "string", "enum": ["GET", "POST"]},
+                "url": {"type": "string", "format": "uri"},
+                "body": nullable({"type": "object"}),
+            }
+        ),
+        "gbif_url": {"type": "string", "format": "uri"},
+        "citation": {"type": "string"},
+    }
+)
