@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -38,19 +39,27 @@ def build(output: Path, cms_url: str = CMS_URL, site: str = "") -> str:
         "SITE": site,
         "ASTRO_TELEMETRY_DISABLED": "1",
     }
-    command = [BIN / "npm", "run", "--silent", "build", "--", "--outDir", output.resolve()]
-    result = subprocess.run(
+    command: list[str | Path] = [
+        BIN / "npm", "run", "--silent", "build", "--", "--outDir", output.resolve(),
+    ]  # fmt: skip
+    with subprocess.Popen(
         command,
         cwd=PORTAL,
         env=environment,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        check=False,
-    )
-    if result.returncode:
-        raise BuildFailed(result.stdout)
-    return result.stdout
+        # npm starts Node, which would outlive it when we are interrupted.
+        start_new_session=True,
+    ) as process:
+        try:
+            printed, _ = process.communicate()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode:
+        raise BuildFailed(printed)
+    return printed
 
 
 def main() -> None:

@@ -127,10 +127,10 @@ def make_login(environment: Mapping[str, str]) -> None:
     import django
 
     django.setup()
-    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import User
     from django.db import connections
 
-    users = get_user_model().objects
+    users = User.objects
     if not users.filter(username=DEVELOPMENT_USER).exists():
         users.create_superuser(DEVELOPMENT_USER, "admin@portal.example", DEVELOPMENT_PASSWORD)
     connections.close_all()

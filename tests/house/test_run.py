@@ -61,7 +61,7 @@ def test_a_published_change_reaches_the_portal_by_itself(running: Running) -> No
 
 def test_the_demo_can_be_loaded_twice(running: Running) -> None:
     def documents() -> int:
-        query = {"locale": "en", "limit": 100}
+        query = {"locale": "en", "limit": "100"}
         address = f"{running.cms_url}/api/delivery/v1/pages/"
         return len(requests.get(address, params=query, timeout=30).json()["items"])
 
