@@ -31,15 +31,22 @@ def items(values: list[Any]) -> list[Raw]:
     return [{"type": "item", "value": value} for value in values]
 
 
-def image(pk: int | None, alt: str = "", *, decorative: bool | None = None) -> Raw | None:
+# Wagtail reads a list of pictures at once and cannot take None among them.
+NO_IMAGE: Raw = {"image": None, "alt_text": "", "decorative": False}
+
+NO_NUMBER: Raw = {
+    "catalogue": "",
+    "parameters": [],
+    "within_scope": False,
+    "label": "",
+    "prefix": "",
+    "suffix": "",
+}
+
+
+def image(pk: int | None, alt: str = "") -> Raw:
     """The stored form of an ImageBlock; without alternative text it is decorative."""
-    if pk is None:
-        return None
-    return {
-        "image": pk,
-        "alt_text": alt,
-        "decorative": not alt if decorative is None else decorative,
-    }
+    return {"image": pk, "alt_text": alt, "decorative": not alt} if pk else dict(NO_IMAGE)
 
 
 def identified(stream: list[Raw], namespace: UUID) -> list[Raw]:

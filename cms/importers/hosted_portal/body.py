@@ -445,7 +445,7 @@ class _Body:
         url = re.sub(r"^(?:https?:)?//", "https://", source)
         url = re.sub(r"^https://youtube", "https://www.youtube", url)
         title = str(media[0].get("title") or "") or url
-        self.add(blocks.block("video", url=url, title=title, poster=None))
+        self.add(blocks.block("video", url=url, title=title, poster=dict(blocks.NO_IMAGE)))
         self.report.info("html-video", place, f"an embedded player of {url} became a video block")
         return True
 

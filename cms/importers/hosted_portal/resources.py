@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from cms.importers.hosted_portal.report import Place
 from cms.importers.hosted_portal.source import SourcePage
+from cms.importers.hosted_portal.yaml_document import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationFacts:
-    """An organisation behind a linked logo. The logo's path tells it from others."""
+    """An organisation behind a logo. The logo's path tells it from others."""
 
     name: str
     website: str
     logo: Picture
-    kind: str = "partner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class PersonFacts:
     active: bool
     picture: Picture | None
     lang: str
+    place: Place
 
 
 class Resources(Protocol):
@@ -62,4 +63,6 @@ class Resources(Protocol):
 
     def person(self, facts: PersonFacts) -> int: ...
 
-    def number(self, url: str, path: str, place: Place, **texts: str) -> dict[str, Any] | None: ...
+    def number(self, url: str, path: str, place: Place) -> dict[str, Any] | None: ...
+
+    def stories(self, title: str, intro: str, filters: Mapping) -> dict[str, Any] | None: ...
