@@ -4,6 +4,7 @@ Codes are SPDX identifiers (https://spdx.org/licenses/) where one exists.
 """
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
@@ -45,14 +46,16 @@ LICENCE_SCHEMA: JSONSchema = nullable(
 )
 
 
-def represent_licence(code: str) -> JSON:
-    """`{code, label, url}` of a licence, or None where none is known."""
+def represent_licence(code: str, language: str) -> JSON:
+    """`{code, label, url}` of a licence in a language, or None where none is known."""
     if not code:
         return None
     licence = Licence(code)
     deed = _DEEDS.get(licence)
+    with translation.override(language):
+        label = str(licence.label)
     return {
         "code": licence.value,
-        "label": str(licence.label),
+        "label": label,
         "url": f"https://creativecommons.org/{deed}/" if deed else None,
     }

@@ -217,7 +217,7 @@ class Context:
             "credit": image.credit or None,
             "creator": image.creator or None,
             "rights_holder": image.rights_holder or None,
-            "licence": represent_licence(image.licence),
+            "licence": represent_licence(image.licence, self.locale_code),
             "source_url": image.source_url or None,
             "occurrence_url": image.occurrence_url or None,
             "width": image.width,
@@ -364,7 +364,7 @@ def render_site(portal: Portal, locale: Locale) -> tuple[dict[str, JSON], set[st
         "languages": [_language(one, context) for one in portal.public_locales],
         **(navigation.get_representation(context) if navigation else EMPTY_NAVIGATION),
         **settings_of_site.get_representation(context),
-        "licence": represent_licence(settings_of_site.licence),
+        "licence": represent_licence(settings_of_site.licence, context.locale_code),
         "gbif": {
             "api_url": str(settings.GBIF_API_URL).rstrip("/"),
             "widget_script_url": settings_of_site.widget_script_url or None,

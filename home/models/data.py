@@ -10,22 +10,26 @@ from wagtail.models import Page
 from cms.core import schemas
 from cms.core.models import BasePage
 from gbif_blocks.blocks import GbifSearchBlock
+from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
+from gbif_blocks.parameters import PARAMETERS
 from gbif_blocks.representation import JSON, JSONSchema, json_schema
+from gbif_blocks.scopes import Scope
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
 
 
-class Catalogue(models.TextChoices):
-    """What GBIF lets one search."""
-
-    OCCURRENCE = "occurrence", _("Occurrences")
-    DATASET = "dataset", _("Datasets")
-    PUBLISHER = "publisher", _("Publishers")
-    LITERATURE = "literature", _("Literature")
-    COLLECTION = "collection", _("Collections")
-    INSTITUTION = "institution", _("Institutions")
-    TAXON = "taxon", _("Taxa")
+# What a reader may filter by where the portal's scope highlights nothing.
+DEFAULT_FILTERS: dict[str, list[str]] = {
+    "occurrence": ["year", "basisOfRecord", "month"],
+    "dataset": ["type", "license"],
+    "publisher": [],
+    "literature": ["year", "literatureType", "topics"],
+    "collection": ["city"],
+    "institution": ["city"],
+    "taxon": ["rank", "status"],
+}
+ROWS = 20
 
 
 def detail_path(explorer: Page, context: "Context") -> str:
@@ -40,7 +44,7 @@ class DataExplorerPage(BasePage):
     """
 
     catalogue = models.CharField(
-        _("catalogue"), max_length=12, choices=Catalogue.choices, default=Catalogue.OCCURRENCE
+        _("catalogue"), max_length=12, choices=CATALOGUE_CHOICES, default="occurrence"
     )
 
     subpage_types: ClassVar[list[str]] = ["home.DataRecordPage"]
@@ -66,17 +70,35 @@ class DataExplorerPage(BasePage):
         return {**super().get_seo(context), "robots": "noindex"}
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
-        block = GbifSearchBlock()
         return {
             "catalogue": self.catalogue,
-            "search": block.get_representation(block.of_catalogue(self.catalogue), context),
+            "search": self._search(context),
             "detail_path": detail_path(self, context),
         }
+
+    def _search(self, context: "Context") -> JSON:
+        """A search block of the whole catalogue, with the filters that the scope highlights."""
+        scope = Scope.for_site(context.site)
+        highlighted = scope.highlighted_filters.get(self.catalogue) or []
+        known = [name for name in highlighted if name in PARAMETERS[self.catalogue]]
+        block = GbifSearchBlock()
+        value = block.to_python(
+            {
+                "title": "",
+                "catalogue": self.catalogue,
+                "preset": [],
+                "filters": known or DEFAULT_FILTERS[self.catalogue],
+                "within_scope": True,
+                "limit": ROWS,
+                "link_to_explorer": False,
+            }
+        )
+        return block.get_representation(value, context)
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
         return {
-            "catalogue": {"enum": Catalogue.values},
+            "catalogue": {"enum": list(CATALOGUES)},
             "search": json_schema(GbifSearchBlock()),
             "detail_path": schemas.STRING,
         }
@@ -111,4 +133,4 @@ class DataRecordPage(BasePage):
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
-        return {"catalogue": {"enum": Catalogue.values}, "detail_path": schemas.STRING}
+        return {"catalogue": {"enum": list(CATALOGUES)}, "detail_path": schemas.STRING}

@@ -12,7 +12,7 @@ from cms.core.blocks.links import CtaBlock, LinkBlock
 from cms.core.blocks.media import PictureBlock
 from cms.core.blocks.text import ProseBlock
 from gbif_blocks.blocks import GbifNumberBlock
-from gbif_blocks.representation import JSON, JSONSchema, closed_object, json_schema, nullable, represent
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, json_schema, represent
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
@@ -64,28 +64,12 @@ class CardsBlock(blocks.StructBlock):  # type: ignore[misc]
         )
 
 
-class OptionalNumberBlock(GbifNumberBlock):  # type: ignore[misc]
-    """A live number that may be left out: the figure is then typed."""
-
-    def is_given(self, value: Any) -> bool:
-        return bool(value and value.get("catalogue"))
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(value) if self.is_given(value) else value
-
-    def get_representation(self, value: Any, context: "Context") -> JSON:
-        return super().get_representation(value, context) if self.is_given(value) else None
-
-    def get_json_schema(self) -> JSONSchema:
-        return nullable(super().get_json_schema())
-
-
 class StatisticBlock(blocks.StructBlock):  # type: ignore[misc]
     label = blocks.CharBlock(label=_("Label"), help_text=_("What is counted, for example “Datasets”."))
     value = blocks.CharBlock(
         required=False, label=_("Figure"), help_text=_("Only if it is not a live GBIF number.")
     )
-    number = OptionalNumberBlock(required=False, label=_("Live GBIF number"))
+    number = GbifNumberBlock(required=False, label=_("Live GBIF number"))
     icon = PictureBlock(required=False, label=_("Icon"))
     link = LinkBlock(required=False, label=_("Link"))
 
@@ -95,7 +79,7 @@ class StatisticBlock(blocks.StructBlock):  # type: ignore[misc]
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        live = self.child_blocks["number"].is_given(cleaned["number"])
+        live = bool(cleaned["number"]["catalogue"])
         if live == bool(cleaned["value"]):
             message = _("Give either a figure or a live GBIF number.")
             raise StructBlockValidationError({"value": ValidationError(message)})

@@ -11,20 +11,11 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail_localize.segments import OverridableSegmentValue
 
 from cms.core import schemas
+from gbif_blocks.blocks.keys import KeyBlock
 from gbif_blocks.representation import JSON, JSONSchema, represent
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
-
-
-class KeyBlock(blocks.CharBlock):  # type: ignore[misc]
-    """A value that is no prose: a translator is never asked to translate it."""
-
-    def get_translatable_segments(self, value: str) -> list[Any]:
-        return []
-
-    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
-        return value
 
 
 class AddressBlock(blocks.CharBlock):  # type: ignore[misc]

@@ -157,7 +157,7 @@ class DownloadsBlock(blocks.StructBlock):  # type: ignore[misc]
             "filename": document.filename,
             "extension": document.file_extension.lower(),
             "size_bytes": document.get_file_size() or 0,
-            "licence": represent_licence(document.licence),
+            "licence": represent_licence(document.licence, context.locale_code),
         }
 
     def get_json_schema(self) -> JSONSchema:

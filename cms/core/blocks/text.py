@@ -9,8 +9,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.core import schemas
-from cms.core.blocks.links import KeyBlock, LinkBlock
+from cms.core.blocks.links import LinkBlock
 from cms.core.rich_text import represent_rich_text
+from gbif_blocks.blocks.keys import KeyBlock
 from gbif_blocks.representation import JSON, JSONSchema, closed_object
 
 if TYPE_CHECKING:

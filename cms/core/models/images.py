@@ -1,4 +1,5 @@
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import PIL.Image
@@ -72,18 +73,23 @@ class Image(AbstractImage):  # type: ignore[misc]
         permissions = [("choose_image", "Can choose image")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            self._receive_file()
+        if self.file and self.is_svg():
+            self._sanitise()
+        elif self.file and not (self.placeholder and self.file._committed):
+            self._note_mean_colour()
         super().save(*args, **kwargs)
 
-    def _receive_file(self) -> None:
-        """Make an uploaded SVG harmless and note the mean colour of any other picture."""
-        if self.is_svg():
-            self.file.open()
-            clean = sanitise_svg(self.file.read())
-            self.file.save(self.file.name, ContentFile(clean), save=False)
-            self.placeholder = ""
-            return
+    def _sanitise(self) -> None:
+        """Make the SVG harmless, however it came here."""
+        with self.file.open() as file:
+            source = file.read()
+        clean = sanitise_svg(source)
+        if clean != source:
+            self.file.save(Path(self.file.name).name, ContentFile(clean), save=False)
+            self.file_size, self.file_hash = len(clean), ""
+        self.placeholder = ""
+
+    def _note_mean_colour(self) -> None:
         self.file.open()
         with PIL.Image.open(BytesIO(self.file.read())) as picture:
             red, green, blue = picture.convert("RGB").resize((1, 1)).getpixel((0, 0))
