@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cms.settings.base import *
 from cms.settings.base import env
+from cms.settings.storage_url import storage_from_url
 
 # Every test process has its own files, so two runs in one checkout do not meet.
 TEST_FILES = Path(tempfile.mkdtemp(prefix="gbif-portal-cms-"))
