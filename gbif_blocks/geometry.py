@@ -7,7 +7,7 @@ who draws an area gets wrong half the time: rings are turned here instead of bei
 import re
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +77,7 @@ def _written(positions: Ring) -> str:
     return f"({','.join(f'{x} {y}' for x, y in positions)})"
 
 
-def _invalid(message: object) -> ValidationError:
+def _invalid(message: Any) -> ValidationError:
     return ValidationError(message, code="wkt")
 
 

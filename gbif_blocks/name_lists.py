@@ -88,7 +88,7 @@ class FilterListsField(models.JSONField):
         return clean_filter_lists(super().clean(value, model_instance))
 
     def formfield(self, **kwargs: Any) -> Any:
-        options = {
+        options: dict[str, Any] = {
             "form_class": FilterListsFormField,
             "required": False,
             "label": self.verbose_name,
@@ -120,7 +120,7 @@ class CataloguesField(models.JSONField):
         return [name for name in CATALOGUES if name in names]
 
     def formfield(self, **kwargs: Any) -> Any:
-        options = {
+        options: dict[str, Any] = {
             "form_class": forms.MultipleChoiceField,
             "choices": CATALOGUE_CHOICES,
             "required": False,

@@ -318,10 +318,10 @@ def from_parameters(parameters: Mapping[str, list[str]]) -> Predicate | None:
 
     `q` has no predicate (GBIF takes it beside one) and is left out.
     """
-    checklist_keys = parameters.get("checklistKey") or [None]
+    checklist_key = next(iter(parameters.get("checklistKey", [])), None)
     return conjunction(
         *(
-            _from_parameter(name, values, checklist_keys[0] if name in _TAXON_KEYS else None)
+            _from_parameter(name, values, checklist_key if name in _TAXON_KEYS else None)
             for name, values in parameters.items()
             if values and name not in ("q", "checklistKey")
         )

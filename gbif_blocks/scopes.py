@@ -41,6 +41,7 @@ class OccurrenceRelation(models.TextChoices):
     ABOUT = "about", _("About the country: found there")
     FROM = "from", _("From the country: published there")
     BOTH = "both", _("Both: about or from the country")
+    ALL = "all", _("All occurrences, whatever the country")
 
 
 class LiteratureRelation(models.TextChoices):
@@ -52,8 +53,17 @@ class LiteratureRelation(models.TextChoices):
     EITHER = "either", _("Either: by its researchers or about it")
 
 
-def _country_options() -> list[tuple[str, str]]:
-    return [("", str(_("The whole world"))), *country_choices()]
+class CountrySelect(forms.Select):
+    """The countries by name, in the editor's language."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        # A callable, so that the names are translated when the form is shown.
+        self.choices = self._options  # type: ignore[assignment]
+
+    @staticmethod
+    def _options() -> list[tuple[str, str]]:
+        return [("", str(_("The whole world"))), *country_choices()]
 
 
 def default_catalogues() -> list[str]:
@@ -189,7 +199,7 @@ class Scope(BaseSiteSetting):
     panels = [
         MultiFieldPanel(
             [
-                FieldPanel("country", widget=forms.Select(choices=_country_options)),
+                FieldPanel("country", widget=CountrySelect),
                 FieldPanel("occurrence_relation"),
                 FieldPanel("without_country_mismatch"),
                 FieldPanel("present_only"),
@@ -270,7 +280,7 @@ class Scope(BaseSiteSetting):
         )
 
     def _country_predicate(self) -> Predicate | None:
-        if not self.country:
+        if not self.country or self.occurrence_relation == OccurrenceRelation.ALL:
             return None
         about = Equals("country", self.country)
         published = Equals("publishingCountry", self.country)
@@ -326,7 +336,8 @@ class Scope(BaseSiteSetting):
                 own["active"] = ["true"]
             if self.collections_on_portals_only:
                 own["displayOnNHCPortal"] = ["true"]
-        return own | self.extra_parameters.get(catalogue, {})
+        extra: Parameters = self.extra_parameters.get(catalogue, {})
+        return own | extra
 
     def apply(self, query: Query) -> Query:
         """`query` inside the scope."""

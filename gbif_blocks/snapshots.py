@@ -160,12 +160,11 @@ class Snapshot(models.Model):
 
 
 def refresh(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:
-    """Ask GBIF and store what came of it; the stored row is returned.
+    """Ask GBIF, store what came of it, and give the stored row. GBIF's errors are not raised.
 
     A good answer makes the snapshot `fresh`. When GBIF is away or busy the old value stays and the
     state is `stale` (`unverified` when there is no value). When GBIF refuses the query, the old
-    value stays and the state is `failed` with GBIF's words. Never raises a GbifError; see
-    `refresh_or_raise` for a caller that wants to know.
+    value stays and the state is `failed` with GBIF's words.
     """
     try:
         return refresh_or_raise(snapshot, client, now)
@@ -174,13 +173,18 @@ def refresh(snapshot: Snapshot, client: Client, now: datetime | None = None) -> 
 
 
 def refresh_or_raise(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:
-    """As `refresh`, and raises the GbifError after it was stored."""
+    """As `refresh`, but raises the GbifError after it was stored."""
     try:
         value = snapshot._ask(client)
     except GbifError as error:
-        _store(snapshot.pk, now or timezone.now(), error=error)
+        record_failure(snapshot, error, now)
         raise
     return _store(snapshot.pk, now or timezone.now(), value=value)
+
+
+def record_failure(snapshot: Snapshot, error: GbifError, now: datetime | None = None) -> Snapshot:
+    """Store that `error` came of asking, or would have come: the old value stays."""
+    return _store(snapshot.pk, now or timezone.now(), error=error)
 
 
 def _store(

@@ -22,7 +22,8 @@ from gbif_blocks.names import nearest
 class ValueType(Protocol):
     """One kind of value. `json_name` is its name in documentation and for importers."""
 
-    json_name: str
+    @property
+    def json_name(self) -> str: ...
 
     def clean(self, text: str) -> str: ...
 
