@@ -4,7 +4,7 @@ from typing import Any
 
 import PIL.Image
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -81,11 +81,12 @@ class Image(AbstractImage):  # type: ignore[misc]
 
     def _sanitise(self) -> None:
         """Make the SVG harmless, however it came here."""
-        with self.file.open() as file:
-            source = file.read()
+        self.file.open()
+        source = self.file.read()
+        self.file.seek(0)
         clean = sanitise_svg(source)
         if clean != source:
-            self.file.save(Path(self.file.name).name, ContentFile(clean), save=False)
+            self.file = ImageFile(BytesIO(clean), name=Path(self.file.name).name)
             self.file_size, self.file_hash = len(clean), ""
         self.placeholder = ""
 
