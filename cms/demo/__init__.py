@@ -1,0 +1,1 @@
+"""The demonstration portal: Belgium, built from facts, drawn and translated by hand."""
