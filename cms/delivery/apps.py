@@ -6,3 +6,10 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
     verbose_name = "Delivery"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.delivery.signal_handlers import connect_signal_handlers
+        from cms.delivery.transactions import make_operations_atomic
+
+        make_operations_atomic()
+        connect_signal_handlers()

@@ -1,0 +1,159 @@
+"""The proof that stored documents equal those a rebuild from scratch would make, and the repair."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.delivery.changes import changes
+from cms.delivery.finished import COMPARED, FinishedDocument, Portals, finish_site
+from cms.delivery.models import Dependency, Document, Identity, Label
+from cms.delivery.storing import in_batches, store
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One document that is not as a rebuild would make it: missing, extra or different."""
+
+    kind: str
+    document: str
+    where: str = ""
+    stored: str = ""
+    rebuilt: str = ""
+
+
+@dataclass
+class CheckResult:
+    """What a check found among how many documents."""
+
+    checked: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+
+@dataclass
+class RebuildResult:
+    """How many documents were made, and how many of them had not been right."""
+
+    made: int = 0
+    written: int = 0
+    removed: int = 0
+
+
+def check_documents(progress: Progress = lambda done, total: None) -> CheckResult:
+    """Make every document from scratch and compare it with the stored one, byte for byte."""
+    result = CheckResult()
+    unmatched = {row.identity: row for row in Document.objects.published().defer("body", "summary")}
+    for batch, total in _from_scratch():
+        keys = [one.row.key for one in batch]
+        stored = {row.identity: row for row in Document.objects.published().filter(key__in=keys)}
+        for finished in batch:
+            unmatched.pop(finished.identity, None)
+            result.checked += 1
+            result.differences += _differences(finished, stored.get(finished.identity))
+        progress(result.checked, total)
+    result.differences += [Difference("extra", _label(row)) for row in unmatched.values()]
+    return result
+
+
+def rebuild_documents(progress: Progress = lambda done, total: None) -> RebuildResult:
+    """Make every document from scratch; what was already right is not touched.
+
+    Each batch is a transaction of its own, so that editors never wait long.
+    """
+    result = RebuildResult()
+    right: set[Identity] = set()
+    batches = _from_scratch()
+    while True:
+        with changes():
+            batch, total = next(batches, ([], 0))
+            stored = store(batch, outdated=[])
+        if not batch:
+            break
+        right.update(finished.identity for finished in batch)
+        result.made += len(batch)
+        result.written += len(stored.written)
+        progress(result.made, total)
+    with changes():
+        rows = Document.objects.without_body().published()
+        stored = store([], outdated=[row for row in rows if row.identity not in right])
+    result.removed = len(stored.removed)
+    return result
+
+
+def _from_scratch() -> Iterator[tuple[list[FinishedDocument], int]]:
+    """All documents that there should be, in batches, with the number of pages to look at."""
+    portals = Portals()
+    frames = [
+        finish_site(portal, locale) for portal in portals.all for locale in portal.public_locales
+    ]
+    pages = Page.objects.live().order_by("path").values_list("pk", flat=True)
+    total = len(pages) + len(frames)
+    yield frames, total
+    for pks in in_batches(list(pages)):
+        found = Page.objects.filter(pk__in=pks).order_by("path").specific()
+        yield list(portals.finish(found)), total
+
+
+def _differences(finished: FinishedDocument, stored: Document | None) -> Iterator[Difference]:
+    """At most one: the first that is found."""
+    label = _label(finished.row)
+    if stored is None:
+        yield Difference("missing", label)
+        return
+    if bytes(stored.body) != finished.row.body:
+        was, now = json.loads(stored.body), json.loads(finished.row.body)
+        where, left, right = first_difference(was, now) or ("(spelling)", was, now)
+        yield Difference("different", label, where, _short(left), _short(right))
+        return
+    for name in COMPARED:
+        if getattr(stored, name) != getattr(finished.row, name):
+            was, now = getattr(stored, name), getattr(finished.row, name)
+            yield Difference("different", label, f"column {name}", _short(was), _short(now))
+            return
+    beside: list[tuple[str, set[Any], Iterable[Any]]] = [
+        ("tags", set(finished.tags), _values(Dependency, stored, "tag")),
+        ("labels", set(finished.labels), _values(Label, stored, "name", "value")),
+    ]
+    for name, wanted, present in beside:
+        if wanted != set(present):
+            was, now = set(present) - wanted, wanted - set(present)
+            yield Difference("different", label, name, _short(sorted(was)), _short(sorted(now)))
+            return
+
+
+def _values(model: type[Dependency | Label], document: Document, *names: str) -> list[Any]:
+    rows = model.objects.filter(document=document)
+    return list(rows.values_list(*names, flat=len(names) == 1))
+
+
+def first_difference(left: Any, right: Any, pointer: str = "") -> tuple[str, Any, Any] | None:
+    """The JSON pointer (RFC 6901) of the first place where two values differ, and both values."""
+    if type(left) is not type(right):
+        return pointer, left, right
+    if isinstance(left, dict):
+        for name in [*left, *(name for name in right if name not in left)]:
+            escaped = name.replace("~", "~0").replace("/", "~1")
+            if name not in left or name not in right:
+                return f"{pointer}/{escaped}", left.get(name), right.get(name)
+            if found := first_difference(left[name], right[name], f"{pointer}/{escaped}"):
+                return found
+        return None
+    if isinstance(left, list):
+        for index, pair in enumerate(zip(left, right, strict=False)):
+            if found := first_difference(*pair, f"{pointer}/{index}"):
+                return found
+        return None if len(left) == len(right) else (pointer, left, right)
+    return None if left == right else (pointer, left, right)
+
+
+def _label(document: Document) -> str:
+    return f"{document.type} {document.path or ''} ({document.locale})"
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,160 @@
+"""What is delivered: finished documents, the words under which they are found, what they show."""
+
+from collections.abc import Iterable
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+from wagtail.models import Site
+
+Identity = tuple[int, str, UUID, str]
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents, asked for as a reader asks."""
+
+    def published(self) -> Self:
+        """Those that can be read now: no tombstones."""
+        return self.filter(gone=False)
+
+    def pages(self) -> Self:
+        return self.filter(kind=Document.Kind.PAGE)
+
+    def sites(self) -> Self:
+        return self.filter(kind=Document.Kind.SITE)
+
+    def without_body(self) -> Self:
+        """Everything but the bytes, for which the ETag stands when documents are compared."""
+        return self.defer("body")
+
+    def of_site(self, site: Site) -> Self:
+        return self.filter(site=site)
+
+    def in_locale(self, code: str) -> Self:
+        return self.filter(locale=code)
+
+    def at_path(self, path: str) -> Self:
+        """Whatever stands, or once stood, at a public path."""
+        return self.filter(path=path)
+
+    def showing(self, tags: Iterable[str]) -> Self:
+        """Those that show, list or link one of the things tagged."""
+        return self.filter(
+            pk__in=Dependency.objects.filter(tag__in=list(tags)).values("document_id")
+        )
+
+    def labelled(self, name: str, values: Iterable[str]) -> Self:
+        """Those that carry one of the values under a name, such as "tag" or "objective"."""
+        labels = Label.objects.filter(name=name, value__in=list(values))
+        return self.filter(pk__in=labels.values("document_id"))
+
+    def children_of(self, key: UUID) -> Self:
+        """The children of a page, in each language of which the page itself is published."""
+        parents = Document.objects.published().pages().filter(key=key)
+        return self.filter(parent_page__in=parents.values("page"))
+
+    def descendants_of(self, key: UUID, site: Site) -> Self:
+        """All pages below a page, in each language of which the page itself is published."""
+        parents = Document.objects.published().pages().of_site(site).filter(key=key)
+        below = models.Q(pk__in=[])
+        for path, locale in parents.values_list("path", "locale"):
+            below |= models.Q(path__startswith=path, locale=locale) & ~models.Q(path=path)
+        return self.filter(below)
+
+
+class Document(models.Model):
+    """The finished JSON of one page, or of one portal's frame, in one language.
+
+    It is made when something it shows changes and never when it is read. One that is unpublished,
+    deleted or made private stays as a tombstone (`gone`) that remembers its path.
+    """
+
+    class Kind(models.TextChoices):
+        PAGE = "page"
+        SITE = "site"
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    key = models.UUIDField()
+    locale = models.CharField(max_length=100)
+    type = models.CharField(max_length=100)
+    # Not a foreign key: the tombstone outlives the page, and Wagtail forbids cascades to pages.
+    page = models.PositiveBigIntegerField(null=True, db_index=True)
+    parent_page = models.PositiveBigIntegerField(null=True, db_index=True)
+    # Null for the frame of a portal, and for the moment in which two pages swap their paths.
+    path = models.CharField(max_length=2048, null=True)
+    title = models.CharField(max_length=500, blank=True)
+    # What lists are ordered by; a page without a date of its own has the day of its publication.
+    date = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(null=True)
+    # Whether search engines are told: not fallbacks, nor what the editors keep out of them.
+    announced = models.BooleanField(default=False)
+    translation_state = models.CharField(max_length=20, blank=True)
+    body = models.BinaryField()
+    etag = models.CharField(max_length=64, blank=True)
+    summary = models.JSONField(default=dict)
+    # The columns of Wagtail's page row from which this was made; see `drift.py`.
+    fingerprint = models.CharField(max_length=64, blank=True)
+    gone = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "kind", "key", "locale"], name="one_document_per_language"
+            ),
+            models.UniqueConstraint(
+                fields=["site", "path"],
+                condition=models.Q(gone=False),
+                name="one_document_per_path",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["site", "path"], name="document_by_path"),
+            models.Index(fields=["site", "locale", "type"], name="document_by_type"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.path or self.key} ({self.locale})"
+
+    @property
+    def identity(self) -> Identity:
+        """What makes a document the same one, whatever its content, path and row."""
+        return self.site_id, self.kind, self.key, self.locale
+
+
+class Dependency(models.Model):
+    """One thing that a document shows, as a tag of `cms.core.rendering`."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="dependencies")
+    tag = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "document"], name="one_dependency_per_tag")
+        ]
+
+    def __str__(self) -> str:
+        return self.tag
+
+
+class Label(models.Model):
+    """One word under which a document is found: a tag, a category, the number of an objective."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="labels")
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "value", "document"], name="one_label_per_document"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"

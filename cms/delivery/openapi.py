@@ -1,0 +1,274 @@
+"""The contract as OpenAPI 3.1 and as JSON Schemas, made from what the views and blocks declare.
+
+Page types and blocks are discriminated by `type`, which stands at their top level. Every error is
+an RFC 9457 problem with a schema of its own.
+"""
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.urls import include, path
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+
+from cms.core import schemas
+from cms.delivery import problems
+from cms.delivery.listing import ALL_FIELDS
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
+from gbif_blocks.snapshots import SNAPSHOT_SCHEMA
+
+if TYPE_CHECKING:
+    from cms.delivery.views import DeliveryView
+
+COMPONENTS = "#/components/schemas/"
+PATH_PARAMETERS: dict[str, JSONSchema] = {
+    "key": {"type": "string", "format": "uuid"},
+    "snapshot_id": {"type": "string", "format": "uuid"},
+    "type": {"type": "string"},
+}
+# What any address may answer.
+COMMON_PROBLEMS = (
+    problems.UnknownParameter,
+    problems.InvalidParameter,
+    problems.MethodNotAllowed,
+    problems.NotAcceptable,
+    problems.InternalError,
+)
+HEADERS: dict[str, JSONSchema] = {
+    "ETag": {"description": "A strong validator.", "schema": {"type": "string"}},
+    "Cache-Control": {"schema": {"type": "string"}},
+    "Cache-Tag": {
+        "description": "What a cache may drop this answer by, with commas between; the same with "
+        "spaces is in Surrogate-Key.",
+        "schema": {"type": "string"},
+    },
+}
+
+
+def ref(component: str) -> JSONSchema:
+    """A reference to a component."""
+    return {"$ref": f"{COMPONENTS}{component}"}
+
+
+def _items(schema: JSONSchema) -> JSONSchema:
+    return closed_object({"items": {"type": "array", "items": schema}})
+
+
+RESOLUTION = ref("Resolution")
+PAGES = closed_object(
+    {
+        "items": {"type": "array", "items": {"anyOf": [ref("Page"), ref("PartialPage")]}},
+        "next_cursor": nullable({"type": "string"}),
+    }
+)
+REDIRECTS = _items(
+    closed_object(
+        {
+            "from": {"type": "string"},
+            "to": {"type": "string"},
+            "status": {"enum": [301, 302]},
+        }
+    )
+)
+SITEMAP = _items(
+    closed_object(
+        {
+            "path": {"type": "string"},
+            "locale": {"type": "string"},
+            "updated_at": nullable({"type": "string", "format": "date-time"}),
+            "alternates": {
+                "type": "array",
+                "items": closed_object(
+                    {"hreflang": {"type": "string"}, "path": {"type": "string"}}
+                ),
+            },
+        }
+    )
+)
+
+
+class DeliverySchema(AutoSchema):  # type: ignore[misc]
+    """Describes a view by what the view declares, which is also what it does."""
+
+    view: "DeliveryView"
+
+    def get_operation(
+        self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
+    ) -> JSON:
+        view = self.view
+        return {
+            "operationId": view.operation_id,
+            "summary": view.summary,
+            "parameters": [
+                *_path_parameters(path),
+                *(
+                    {
+                        "name": one.name,
+                        "in": "query",
+                        "description": one.description,
+                        "required": one.required,
+                        "schema": {"type": "array", "items": one.schema}
+                        if one.many
+                        else one.schema,
+                    }
+                    for one in view.declared_parameters()
+                ),
+            ],
+            "responses": {
+                "200": {
+                    "description": "The answer.",
+                    "headers": HEADERS,
+                    "content": {view.media_type: {"schema": view.answer_schema}},
+                },
+                "304": {"description": "The reader has it: If-None-Match names its ETag."},
+                **_problem_responses(view),
+            },
+        }
+
+
+def _path_parameters(path: str) -> list[JSON]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": schema}
+        for name, schema in PATH_PARAMETERS.items()
+        if f"{{{name}}}" in path
+    ]
+
+
+def _problem_responses(view: "DeliveryView") -> dict[str, JSON]:
+    by_status: dict[int, list[type[problems.Problem]]] = defaultdict(list)
+    of_site = (problems.UnknownSite,) if view.of_site else ()
+    for problem in (*COMMON_PROBLEMS, *of_site, *view.problems):
+        by_status[problem.status].append(problem)
+    return {
+        str(status): {
+            "description": " / ".join(one.title for one in several),
+            "content": {
+                problems.MEDIA_TYPE: {"schema": _union([ref(one.__name__) for one in several])}
+            },
+        }
+        for status, several in sorted(by_status.items())
+    }
+
+
+def _union(members: list[JSONSchema]) -> JSONSchema:
+    return members[0] if len(members) == 1 else {"oneOf": members}
+
+
+@cache
+def openapi_document() -> dict[str, JSON]:
+    """The whole API. Made once: it changes with the code only."""
+    ours = path(problems.API_ROOT.lstrip("/"), include("cms.delivery.urls"))
+    generator = SchemaGenerator(patterns=[ours])
+    document: dict[str, JSON] = generator.get_schema(public=True)
+    document["jsonSchemaDialect"] = schemas.DIALECT
+    document["servers"] = [{"url": "/"}]
+    document["components"] = {"schemas": dict(sorted(_components().items()))}
+    return document
+
+
+def _components() -> dict[str, JSONSchema]:
+    pages = schemas.page_schemas()
+    blocks = schemas.block_schemas()
+    components: dict[str, JSONSchema] = {
+        **schemas.definitions(),
+        **{_page_component(name): schema for name, schema in pages.items()},
+        "Block": _discriminated(
+            {name: schemas.block_definition_name(name) for name in sorted(blocks)}
+        ),
+        "Page": _discriminated({name: _page_component(name) for name in sorted(pages)}),
+        "Site": schemas.site_schema(),
+        "Snapshot": SNAPSHOT_SCHEMA,
+        "Resolution": {
+            "oneOf": [ref("FoundPage"), ref("FoundRedirect")],
+            "discriminator": {
+                "propertyName": "kind",
+                "mapping": {
+                    "page": f"{COMPONENTS}FoundPage",
+                    "redirect": f"{COMPONENTS}FoundRedirect",
+                },
+            },
+        },
+        "FoundPage": closed_object(
+            {
+                "kind": {"const": "page"},
+                "page": ref("Page"),
+                "record": nullable(
+                    closed_object({"catalogue": {"type": "string"}, "key": {"type": "string"}})
+                ),
+            }
+        ),
+        "FoundRedirect": closed_object(
+            {
+                "kind": {"const": "redirect"},
+                "location": {"type": "string"},
+                "status": {"enum": [301, 302]},
+            }
+        ),
+        **{
+            problem.__name__: problems.problem_schema(problem)
+            for problem in problems.all_problems().values()
+        },
+    }
+    # A closed schema cannot be extended, so the one of partial pages is written out open.
+    components["PartialPage"] = {
+        **{k: v for k, v in components["Summary"].items() if k != "additionalProperties"},
+        "description": "A summary, with the top-level fields of the page that were asked for.",
+    }
+    return {name: _in_openapi(schema) for name, schema in components.items()}
+
+
+def _page_component(page_type: str) -> str:
+    """The component of a page type: NewsPage of home.NewsPage."""
+    return page_type.split(".")[1]
+
+
+def _discriminated(names: dict[str, str]) -> JSONSchema:
+    return {
+        "oneOf": [ref(name) for name in names.values()],
+        "discriminator": {
+            "propertyName": "type",
+            "mapping": {value: f"{COMPONENTS}{name}" for value, name in names.items()},
+        },
+    }
+
+
+def _in_openapi(schema: Any) -> Any:
+    """The schema with references to components in place of `$defs`."""
+    if isinstance(schema, dict):
+        return {
+            key: value.replace("#/$defs/", COMPONENTS) if key == "$ref" else _in_openapi(value)
+            for key, value in schema.items()
+        }
+    if isinstance(schema, list):
+        return [_in_openapi(one) for one in schema]
+    return schema
+
+
+@cache
+def json_schemas(kind: str) -> dict[str, JSONSchema]:
+    """The JSON Schemas that stand alone, of the "pages", the "blocks" or the "site", by type."""
+    of_kind = {
+        "pages": schemas.page_schemas,
+        "blocks": schemas.block_schemas,
+        "site": lambda: {"site": schemas.site_schema()},
+    }[kind]()
+    return {
+        name: schemas.with_definitions(f"{kind}/{name}", schema) for name, schema in of_kind.items()
+    }
+
+
+@cache
+def _page_fields() -> frozenset[str]:
+    return frozenset(
+        name for schema in schemas.page_schemas().values() for name in schema["properties"]
+    )
+
+
+def read_fields(text: str) -> list[str]:
+    """Reads the `fields` parameter; ValueError that names a field which no page type has."""
+    fields = text.split(",")
+    for name in fields:
+        if name != ALL_FIELDS and name not in _page_fields():
+            raise ValueError(f"names “{name[:50]}”, which no page has")
+    return fields

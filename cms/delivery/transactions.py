@@ -1,0 +1,71 @@
+"""Making "in the publishing transaction" true.
+
+Wagtail's operations are action classes, but the registry of actions is asked by its generic views
+and by API v3 only: the page views, `Page.publish()` and its siblings, bulk actions and
+`publish_scheduled` name Wagtail's own classes. So the operations themselves are wrapped, once, when
+the service starts: whoever calls them gets one transaction with the documents in it.
+Reasons: docs/decisions/0010-documents-and-changes.md.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.actions.base import BaseAction
+from wagtail.models import AbstractPage, Collection
+from wagtail_localize.models import Translation, TranslationSource
+
+from cms.delivery.changes import changes, one_change
+from cms.response_headers import ADMIN_PREFIX
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def make_operations_atomic() -> None:
+    """Wrap what writes in several steps; called when the apps are ready."""
+    for action in _subclasses(BaseAction):
+        _wrap(action, "execute")
+    # A page's save writes its children and the paths of its descendants after its signal.
+    _wrap(AbstractPage, "save")
+    # A collection is saved, then moved, and moving sends no signal.
+    _wrap(Collection, "move")
+    for name in ("refresh_segments", "update_from_db", "create_or_update_translation"):
+        _wrap(TranslationSource, name)
+    for name in ("import_po", "save_target"):
+        _wrap(Translation, name)
+
+
+def _subclasses(cls: type) -> Iterator[type]:
+    for subclass in cls.__subclasses__():
+        yield subclass
+        yield from _subclasses(subclass)
+
+
+def _wrap(owner: type, name: str) -> None:
+    """Make `owner`'s method one change, where the class itself defines it."""
+    if name in vars(owner):
+        setattr(owner, name, one_change(getattr(owner, name)))
+
+
+class ChangesMiddleware:
+    """Makes one request of an editor one change: a bulk action updates each document once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: list[Any],
+        kwargs: dict[str, Any],
+    ) -> Any:
+        """The view's answer, when it may change something. Its exception undoes the change."""
+        editing = request.path.startswith(ADMIN_PREFIX) and request.method not in SAFE_METHODS
+        if not editing or getattr(view, "_non_atomic_requests", None):
+            return None
+        with changes():
+            return view(request, *args, **kwargs)

@@ -1,0 +1,20 @@
+from django.urls import path, re_path
+
+from cms.delivery import views
+
+app_name = "delivery"
+urlpatterns = [
+    path("resolve/", views.ResolveView.as_view(), name="resolve"),
+    path("pages/", views.PagesView.as_view(), name="pages"),
+    path("pages/<uuid:key>/", views.PageView.as_view(), name="page"),
+    path("site/", views.SiteView.as_view(), name="site"),
+    path("redirects/", views.RedirectsView.as_view(), name="redirects"),
+    path("sitemap/", views.SitemapView.as_view(), name="sitemap"),
+    path("gbif/snapshots/<uuid:snapshot_id>/", views.SnapshotView.as_view(), name="snapshot"),
+    path("schema/openapi.json", views.OpenApiView.as_view(), name="openapi"),
+    path("schema/pages/<str:type>.json", views.PageSchemaView.as_view(), name="page_schema"),
+    path("schema/blocks/<str:type>.json", views.BlockSchemaView.as_view(), name="block_schema"),
+    path("schema/site.json", views.SiteSchemaView.as_view(), name="site_schema"),
+    path("problems/<slug:name>/", views.explain_problem, name="problem"),
+    re_path("", views.UnknownAddressView.as_view(), name="unknown"),
+]

@@ -1,0 +1,305 @@
+"""The delivery API: parse, ask, answer. Nothing is rendered here; documents are read as bytes."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from rest_framework.request import Request
+from rest_framework.views import APIView
+from wagtail.models import Site
+
+from cms.delivery import openapi, sitemaps
+from cms.delivery.answering import answer, document_tag, pages_tag
+from cms.delivery.finished import to_bytes
+from cms.delivery.listing import (
+    DEFAULT_LIMIT,
+    LABELS,
+    MAX_LIMIT,
+    ORDERS,
+    list_pages,
+)
+from cms.delivery.models import Dependency
+from cms.delivery.parameters import (
+    LOCALE,
+    SITE,
+    Parameter,
+    integer,
+    one_of,
+    read_parameters,
+    uuid,
+)
+from cms.delivery.problems import (
+    Gone,
+    InvalidCursor,
+    Problem,
+    UnknownAddress,
+    UnknownKey,
+    UnknownLocale,
+    UnknownPath,
+    UnknownSchema,
+    UnknownSnapshot,
+    all_problems,
+    problem_of,
+)
+from cms.delivery.redirects import Leads, all_redirects
+from cms.delivery.resolving import PublicPath, resolve
+from cms.delivery.served import page_in_language, site_in_language
+from cms.delivery.sites import check_locale, find_site
+from gbif_blocks.models import Snapshot
+from gbif_blocks.representation import JSONSchema
+
+READING_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+class DeliveryView(APIView):
+    """One address of the API. The class attributes declare it to readers and to the code alike."""
+
+    http_method_names: ClassVar[list[str]] = [method.lower() for method in READING_METHODS]
+    schema = openapi.DeliverySchema()
+    operation_id: ClassVar[str]
+    summary: ClassVar[str]
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    problems: ClassVar[tuple[type[Problem], ...]] = ()
+    answer_schema: ClassVar[JSONSchema] = {}
+    media_type: ClassVar[str] = "application/json"
+    # Schemas are the same for all portals.
+    of_site: ClassVar[bool] = True
+
+    site: Site
+    query: dict[str, Any]
+
+    @classmethod
+    def declared_parameters(cls) -> tuple[Parameter, ...]:
+        return (*cls.parameters, SITE) if cls.of_site else cls.parameters
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method not in READING_METHODS[:2]:
+            return
+        self.query = read_parameters(request.query_params, self.declared_parameters())
+        if self.of_site:
+            self.site = find_site(request, self.query["site"])
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponse(status=204, headers={"Allow": ", ".join(READING_METHODS)})
+
+    def handle_exception(self, exc: Exception) -> HttpResponse:
+        response = problem_of(exc, self.request).to_response()
+        if response.status_code == 405:
+            response["Allow"] = ", ".join(READING_METHODS)
+        return response
+
+    def answer(self, body: bytes, **details: Any) -> HttpResponse:
+        return answer(self.request, body, site=self.site, **details)
+
+
+class ResolveView(DeliveryView):
+    operation_id = "resolve"
+    summary = "What stands at a public path: a page, or a redirect."
+    parameters = (
+        Parameter(
+            "path",
+            "A path of the public website, such as “/nl/gemeenschap/”, as the API prints it. The "
+            "final slash may be missing; a query string is handed on by redirects.",
+            read=PublicPath.read,
+            required=True,
+        ),
+    )
+    problems = (UnknownPath, Gone)
+    answer_schema = openapi.RESOLUTION
+
+    def get(self, request: Request) -> HttpResponse:
+        found = resolve(self.site, self.query["path"])
+        if isinstance(found, Leads):
+            redirect = {"kind": "redirect", "location": found.location, "status": found.status}
+            return self.answer(to_bytes(redirect), tags=[f"redirects:{self.site.pk}"])
+        document = found.document
+        body = b'{"kind":"page","page":%s,"record":%s}' % (
+            bytes(document.body),
+            to_bytes(found.record),
+        )
+        return self.answer(
+            body,
+            etag=document.etag if found.record is None else None,
+            locale=document.locale,
+            tags=[document_tag(document.key, document.locale)],
+        )
+
+
+class PageView(DeliveryView):
+    operation_id = "page"
+    summary = "A page by its key, in a language or in the one that stands in for it."
+    parameters = (LOCALE,)
+    problems = (UnknownKey, UnknownLocale)
+    answer_schema = openapi.ref("Page")
+
+    def get(self, request: Request, key: UUID) -> HttpResponse:
+        served = page_in_language(self.site, key, self.query["locale"])
+        return self.answer(
+            served.body, etag=served.etag, locale=served.locale, tags=served.cache_tags
+        )
+
+
+class PagesView(DeliveryView):
+    operation_id = "pages"
+    summary = "Lists of pages, filtered and in order, as summaries or with parts of them."
+    parameters = (
+        Parameter("type", "A page type, such as “home.NewsPage”.", many=True),
+        LOCALE,
+        Parameter("parent", "The key of the page whose children are listed.", read=uuid),
+        Parameter("descendant_of", "The key of a page; all below it are listed.", read=uuid),
+        *(
+            Parameter(name, f"Pages with this {name}; several: with any of them.", many=True)
+            for name in LABELS
+        ),
+        Parameter(
+            "order",
+            "What the list is ordered by; with “-” in front, backwards.",
+            read=one_of([sign + name for name in ORDERS for sign in ("", "-")]),
+            schema={"enum": [sign + name for name in ORDERS for sign in ("", "-")]},
+            default="path",
+        ),
+        Parameter(
+            "fields",
+            "Top-level fields of the documents to add to the summaries, with commas between; “*” "
+            "for whole documents.",
+            read=openapi.read_fields,
+            default=[],
+        ),
+        Parameter(
+            "limit",
+            "How many at most.",
+            read=integer(1, MAX_LIMIT),
+            schema={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
+            default=DEFAULT_LIMIT,
+        ),
+        Parameter("cursor", "The `next_cursor` of the list so far."),
+    )
+    problems = (InvalidCursor, UnknownLocale)
+    answer_schema = openapi.PAGES
+
+    def get(self, request: Request) -> HttpResponse:
+        locale = self.query["locale"]
+        if locale is not None:
+            check_locale(self.site, locale)
+        listing = list_pages(self.site, self.query)
+        shown = (document_tag(one.key, one.locale) for one in listing.documents)
+        return self.answer(
+            listing.to_bytes(self.query["fields"]),
+            locale=locale or "",
+            tags=[pages_tag(self.site), *shown],
+        )
+
+
+class SiteView(DeliveryView):
+    operation_id = "site"
+    summary = "What frames every page of the portal: languages, navigation, theme, contact."
+    parameters = (LOCALE,)
+    problems = (UnknownLocale,)
+    answer_schema = openapi.ref("Site")
+
+    def get(self, request: Request) -> HttpResponse:
+        served = site_in_language(self.site, self.query["locale"])
+        return self.answer(
+            served.body, etag=served.etag, locale=served.locale, tags=served.cache_tags
+        )
+
+
+class RedirectsView(DeliveryView):
+    operation_id = "redirects"
+    summary = "Every redirect of the portal, chains followed to the end."
+    answer_schema = openapi.REDIRECTS
+
+    def get(self, request: Request) -> HttpResponse:
+        items = [
+            {"from": one.old_path, "to": one.location, "status": one.status}
+            for one in all_redirects(self.site)
+        ]
+        tags = [f"redirects:{self.site.pk}", pages_tag(self.site)]
+        return self.answer(to_bytes({"items": items}), tags=tags)
+
+
+class SitemapView(DeliveryView):
+    operation_id = "sitemap"
+    summary = "Every page that search engines are told of, with its versions in other languages."
+    answer_schema = openapi.SITEMAP
+
+    def get(self, request: Request) -> HttpResponse:
+        items = sitemaps.items(self.site)
+        return self.answer(to_bytes({"items": items}), tags=[pages_tag(self.site)])
+
+
+class SnapshotView(DeliveryView):
+    operation_id = "snapshot"
+    summary = "The last answer of GBIF to a query that a public page shows."
+    problems = (UnknownSnapshot,)
+    answer_schema = openapi.ref("Snapshot")
+
+    def get(self, request: Request, snapshot_id: UUID) -> HttpResponse:
+        tag = f"snapshot:{snapshot_id}"
+        shown = Dependency.objects.filter(tag=tag, document__site=self.site).exists()
+        snapshot = Snapshot.objects.filter(pk=snapshot_id).first() if shown else None
+        if snapshot is None:
+            raise UnknownSnapshot("No public page shows this snapshot.")
+        return self.answer(to_bytes(snapshot.get_representation()), tags=[tag])
+
+
+class OpenApiView(DeliveryView):
+    operation_id = "openapi"
+    summary = "This description of the API (OpenAPI 3.1)."
+    answer_schema: ClassVar[JSONSchema] = {"type": "object"}
+    of_site = False
+
+    def get(self, request: Request) -> HttpResponse:
+        return answer(request, to_bytes(openapi.openapi_document()))
+
+
+class SchemaView(DeliveryView):
+    """The JSON Schemas of one kind, "pages" or "blocks", by type; or the one of "site"."""
+
+    summary = "The JSON Schema (2020-12) of one type."
+    problems = (UnknownSchema,)
+    answer_schema: ClassVar[JSONSchema] = {"type": "object"}
+    of_site = False
+    media_type = "application/schema+json"
+    kind: ClassVar[str]
+
+    def get(self, request: Request, type: str = "site") -> HttpResponse:  # noqa: A002
+        schema = openapi.json_schemas(self.kind).get(type)
+        if schema is None:
+            raise UnknownSchema(f"There is no schema of “{type[:100]}”.")
+        return answer(request, to_bytes(schema), content_type=self.media_type)
+
+
+class PageSchemaView(SchemaView):
+    operation_id = "page_schema"
+    kind = "pages"
+
+
+class BlockSchemaView(SchemaView):
+    operation_id = "block_schema"
+    kind = "blocks"
+
+
+class SiteSchemaView(SchemaView):
+    operation_id = "site_schema"
+    kind = "site"
+
+
+class UnknownAddressView(DeliveryView):
+    """Whatever the API does not have."""
+
+    schema = None  # type: ignore[assignment]
+    of_site = False
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise UnknownAddress(f"There is no {request.path[:200]}.")
+
+
+def explain_problem(request: HttpRequest, name: str) -> HttpResponse:
+    """The page at the address that is a problem's `type`."""
+    problem = all_problems().get(name)
+    if problem is None:
+        return UnknownAddress(f"There is no problem “{name[:100]}”.").to_response()
+    return TemplateResponse(request, "delivery/problem.html", {"problem": problem})
