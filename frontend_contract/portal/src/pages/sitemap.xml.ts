@@ -1,0 +1,38 @@
+/**
+ * Every page in its own language, with its translations. A fallback is not announced: search
+ * engines take a page whose text is untranslated for a copy.
+ */
+
+import type { APIRoute } from 'astro';
+import { getPortal } from '../api/portal';
+import type { Page } from '../api/types';
+import { origin } from '../routes/paths';
+
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+function isAnnounced(page: Page): boolean {
+  return page.translation.state !== 'fallback' && !page.seo.robots.includes('noindex');
+}
+
+export const GET: APIRoute = async () => {
+  const portal = await getPortal();
+  const base = origin(portal);
+  const address = (path: string): string => escapeXml(new URL(path, base).href);
+  const entries = portal.pages.filter(isAnnounced).map((page) => {
+    const translations = page.alternates.filter((alternate) => alternate.state !== 'fallback');
+    const links = translations.map(
+      ({ hreflang, path }) =>
+        `<xhtml:link rel="alternate" hreflang="${escapeXml(hreflang)}" href="${address(path)}"/>`,
+    );
+    const changed = page.updated_at ? `<lastmod>${page.updated_at.slice(0, 10)}</lastmod>` : '';
+    const alternates = translations.length > 1 ? links.join('') : '';
+    return `<url><loc>${address(page.path)}</loc>${changed}${alternates}</url>`;
+  });
+  const xml =
+    '<?xml version="1.0" encoding="UTF-8"?>\n' +
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" ' +
+    'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' +
+    `${entries.join('\n')}\n</urlset>\n`;
+  return new Response(xml, { headers: { 'Content-Type': 'application/xml' } });
+};

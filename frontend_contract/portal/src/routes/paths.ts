@@ -1,0 +1,40 @@
+/** Addresses: of pages that the API names, of redirects, and between them. */
+
+import type { Portal } from '../api/portal';
+import type { Page, Redirect } from '../api/types';
+
+export type RouteProps = { kind: 'page'; page: Page } | { kind: 'redirect'; to: string };
+
+/** "/nl/gemeenschap/" as the route parameter of `[...path].astro`; the home page is undefined. */
+export function toParam(path: string): string | undefined {
+  const bare = decodeURI(path).replace(/^\/+|\/+$/g, '');
+  return bare === '' ? undefined : bare;
+}
+
+/** Redirects that a page of HTML can make: those with a path of their own and without a query. */
+function asPage(redirect: Redirect, taken: Set<string | undefined>): boolean {
+  const { from } = redirect;
+  const isFile = /\.[a-z0-9]{2,5}$/i.test(from);
+  return from.startsWith('/') && !/[?#*:]/.test(from) && !isFile && !taken.has(toParam(from));
+}
+
+/** Every address of the portal: the pages of all languages, then the redirects. */
+export function routes(portal: Portal): { params: { path: string | undefined }; props: RouteProps }[] {
+  const taken = new Set(portal.pages.map((page) => toParam(page.path)));
+  const redirects = portal.redirects.filter((redirect) => asPage(redirect, taken));
+  const byParam = new Map(redirects.map((redirect) => [toParam(redirect.from), redirect.to]));
+  return [
+    ...portal.pages.map((page) => ({
+      params: { path: toParam(page.path) },
+      props: { kind: 'page' as const, page },
+    })),
+    ...[...byParam].map(([path, to]) => ({ params: { path }, props: { kind: 'redirect' as const, to } })),
+  ];
+}
+
+/** The public origin of the portal, as the API's canonical addresses have it. */
+export function origin(portal: Portal): string {
+  const page = portal.pages[0];
+  if (!page) throw new Error('The portal has no page: publish one first.');
+  return new URL(page.seo.canonical).origin;
+}
