@@ -33,6 +33,9 @@ class RenderContext(Protocol):
     def explorer_link(self, catalogue: str) -> JSON:
         """The link to the site's explorer page of a catalogue; None when there is none."""
 
+    def rich_text(self, source: str) -> JSON:
+        """The public form of stored rich text: an object with `html` at least."""
+
 
 class Represented(Protocol):
     """A block with a representation of its own."""
@@ -122,6 +125,19 @@ def _(block: blocks.FieldBlock, value: Any, context: RenderContext) -> JSON:
 def _(block: blocks.MultipleChoiceBlock) -> JSONSchema:
     values = [value for value, _label in block.field.choices if value != ""]
     return {"type": "array", "items": {"type": "string", "enum": values}}
+
+
+@represent_stock.register(blocks.RichTextBlock)
+def _(block: blocks.RichTextBlock, value: Any, context: RenderContext) -> JSON:
+    source = getattr(value, "source", value) or ""
+    return context.rich_text(source) if source or block.required else None
+
+
+@stock_json_schema.register(blocks.RichTextBlock)
+def _(block: blocks.RichTextBlock) -> JSONSchema:
+    # The tree beside the HTML belongs to whoever resolves its links.
+    text = {"type": "object", "properties": {"html": {"type": "string"}}, "required": ["html"]}
+    return _optional(block, text)
 
 
 @represent_stock.register(blocks.BooleanBlock)

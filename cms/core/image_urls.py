@@ -32,8 +32,9 @@ def fallback_format(image: Image) -> str:
 
 def widths(image: Image) -> list[int]:
     """The widths in which a picture is offered, in pixels: never wider than the original."""
-    offered = [width for width in WIDTHS if width < image.width]
-    return [*offered, image.width] if image.width <= WIDTHS[-1] else offered
+    own = int(image.width)  # an SVG says its size with decimals
+    offered = [width for width in WIDTHS if width < own]
+    return [*offered, own] if own <= WIDTHS[-1] else offered
 
 
 def version(image: Image) -> str:

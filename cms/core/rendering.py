@@ -30,6 +30,7 @@ from cms.core.models import Document, Image, Language, Navigation, SiteSettings
 from cms.core.models.navigation import EMPTY_NAVIGATION
 from cms.core.models.pages import BasePage
 from cms.core.portals import Portal
+from cms.core.rich_text import represent_rich_text
 from cms.core.translation_states import translation_states
 from gbif_blocks.representation import JSON
 
@@ -124,16 +125,9 @@ class Context:
 
     def explorer_link(self, catalogue: str) -> JSON:
         """A Link to the portal's explorer page of a GBIF catalogue, or None."""
-        model = apps.get_model("home", "DataExplorerPage")
-        self.touch(f"type:home.DataExplorerPage:{self.locale.pk}")
-        page = self.portal.public(
-            model.objects.filter(
-                catalogue=catalogue,
-                locale=self.locale,
-                pk__in=self.portal.pages().values("pk"),
-            ).order_by("path")[:1]
-        )
-        return self.page_link(page[0]) if page else None
+        explorers = self.pages_of_type(apps.get_model("home", "DataExplorerPage"))
+        page = next((one for one in explorers if one.catalogue == catalogue), None)
+        return self.page_link(page) if page else None
 
     def pages_of_type(self, model: type[BasePage]) -> list[Any]:
         """The public pages of a type in this language and portal, in tree order."""
@@ -162,6 +156,10 @@ class Context:
         self.touch(f"url:{page.pk}")
         self.touch(f"translations:{page.translation_key}")
         return page.get_summary(self)
+
+    def rich_text(self, source: str) -> JSON:
+        """`{html, tree}` of stored rich text."""
+        return represent_rich_text(source, self)
 
     # Snippets
 
@@ -203,10 +201,8 @@ class Context:
             return None
         extension = image_urls.fallback_format(image)
         formats = () if extension == "svg" else (*image_urls.MODERN_FORMATS, extension)
-        width = max(
-            (one for one in image_urls.widths(image) if one <= image_urls.FALLBACK_WIDTH),
-            default=image.width,
-        )
+        offered = image_urls.widths(image)
+        width = max((one for one in offered if one <= image_urls.FALLBACK_WIDTH), default=offered[0])
         focal = image.get_focal_point()
         return {
             "id": image.pk,
@@ -220,8 +216,8 @@ class Context:
             "licence": represent_licence(image.licence, self.locale_code),
             "source_url": image.source_url or None,
             "occurrence_url": image.occurrence_url or None,
-            "width": image.width,
-            "height": image.height,
+            "width": int(image.width),
+            "height": int(image.height),
             "focal_point": focal
             and {
                 "x": round(focal.centroid[0] / image.width, 4),
