@@ -27,7 +27,7 @@ def fingerprint(api_url: str) -> str | None:
                     query["cursor"] = answer["next_cursor"]
             _read(session, digest, f"{api_url}redirects/", {})
     except (requests.RequestException, ValueError, KeyError):
-        # The server restarts when a developer saves a file: ask again later.
+        # It is busy or starting: ask again later.
         return None
     return digest.hexdigest()
 

@@ -23,15 +23,13 @@ from scripts import ROOT
 from scripts.children import Child
 from scripts.content import fingerprint
 from scripts.portal import API_PATH, BuildFailed, build
+from scripts.prepare import DEVELOPMENT_PASSWORD, DEVELOPMENT_USER
 from scripts.static_site import StaticSite
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
 WATCH_SECONDS = 5
 BUILDS = ROOT / "var"
-
-DEVELOPMENT_USER = "admin"
-DEVELOPMENT_PASSWORD = "portal"  # noqa: S105 (printed at every start, valid on this machine only)
 
 
 class CannotRun(Exception):
@@ -58,8 +56,10 @@ def main() -> None:
             "WAGTAILADMIN_BASE_URL": cms_url,
             "FRONTEND_URL": f"http://{HOST}:{portal_port}",
         }
+        print("Preparing the database and the demo site.", flush=True)
         prepare(environment)
-        server = manage(environment, "cms", "runserver", f"{HOST}:{cms_port}")
+        # Whoever changes code while it runs starts "manage.py runserver" beside it instead.
+        server = manage(environment, "cms", "runserver", "--noreload", f"{HOST}:{cms_port}")
         children.append(server)
         wait_until_healthy(f"{cms_url}/healthz", server)
         children.append(manage(environment, "snapshots", "refresh_snapshots", "--watch"))
@@ -107,33 +107,16 @@ def manage(environment: Mapping[str, str], name: str, *arguments: str) -> Child:
 
 
 def prepare(environment: Mapping[str, str]) -> None:
-    """Bring the database up to date, load the demo site, make the development login."""
-    for arguments in (["migrate", "--verbosity", "0"], ["demo"]):
-        print(f"manage.py {' '.join(arguments)}", flush=True)
-        child = manage(environment, arguments[0], *arguments)
-        try:
-            status = child.wait()
-        except (KeyboardInterrupt, Stopped):
-            child.stop()
-            raise
-        if status:
-            raise CannotRun(f"manage.py {arguments[0]} ended with status {status}: see above.")
-    make_login(environment)
-
-
-def make_login(environment: Mapping[str, str]) -> None:
-    """Make the development user; one that exists keeps its password."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
-    import django
-
-    django.setup()
-    from django.contrib.auth.models import User
-    from django.db import connections
-
-    users = User.objects
-    if not users.filter(username=DEVELOPMENT_USER).exists():
-        users.create_superuser(DEVELOPMENT_USER, "admin@portal.example", DEVELOPMENT_PASSWORD)
-    connections.close_all()
+    """Bring the database up to date, with demo site and login. Raises CannotRun."""
+    command = [sys.executable, "-m", "scripts.prepare"]
+    child = Child("prepare", command, environment, ROOT)
+    try:
+        status = child.wait()
+    except (KeyboardInterrupt, Stopped):
+        child.stop()
+        raise
+    if status:
+        raise CannotRun(f"Preparing the database ended with status {status}: see above.")
 
 
 def wait_until_healthy(url: str, server: Child) -> None:

@@ -1,5 +1,6 @@
 """What every test can use, and the rule for all of them: nothing leaves this machine."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -13,6 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from scripts import ROOT, browser
 
 SHARED = ROOT.parent / "shared"
+
+# As in manage.py: the test database is migrated from nothing.
+gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
