@@ -22,7 +22,7 @@ function light(primary: Oklch, accent: Oklch, background: string | null): Palett
   const paper =
     background && chosen && chosen.l > 0.9
       ? background
-      : toHex({ l: 0.985, c: 0.006, h: hue });
+      : toHex({ l: 0.986, c: 0.004, h: hue });
   const wash = toHex({ l: 0.952, c: Math.min(primary.c, 0.1) * 0.2, h: hue });
   const grounds = [paper, wash];
   const brand = toHex({ ...primary, l: Math.min(primary.l, 0.5) });
