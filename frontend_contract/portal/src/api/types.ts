@@ -76,8 +76,7 @@ export type RichTextNode =
   | { type: 'text'; text: string; marks: Mark[] }
   | { type: 'line_break' }
   | { type: 'rule' }
-  | { type: 'image'; image: Image }
-  | { type: 'embed' };
+  | { type: 'image'; image: Image };
 
 export interface Organisation {
   key: string;
@@ -204,14 +203,15 @@ interface BlockOf<Type extends string, Value> {
 }
 
 export interface PicturedCaption {
-  image: Image;
+  /** null when the picture was deleted or is private. */
+  image: Image | null;
   caption: string | null;
 }
 
 export type Block =
   | BlockOf<'rich_text', RichText>
   | BlockOf<'heading', { text: string; anchor: string; level: 2 | 3 }>
-  | BlockOf<'image', { image: Image; caption: string | null; size: 'normal' | 'wide' | 'full' }>
+  | BlockOf<'image', { image: Image | null; caption: string | null; size: 'normal' | 'wide' | 'full' }>
   | BlockOf<'gallery', { title: string | null; images: PicturedCaption[] }>
   | BlockOf<
       'video',
@@ -527,9 +527,9 @@ export interface SiteLanguage {
   hreflang: string;
   label: string;
   direction: 'ltr' | 'rtl';
-  widget_locale: string;
-  stories_locale: string;
-  map_locale: string;
+  widget_locale: string | null;
+  stories_locale: string | null;
+  map_locale: string | null;
   path: string;
   default: boolean;
 }
@@ -559,7 +559,7 @@ export interface Site {
   contact: { email: string | null; phone: string | null; address: string | null };
   social: { platform: string; url: string }[];
   licence: Licence | null;
-  analytics: Record<string, unknown> | null;
+  analytics: { provider: string; site_id: string; url: string } | null;
   gbif: { api_url: string; widget_script_url: string | null };
 }
 
