@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts import ROOT, browser
+from tests import migrated
 
 SHARED = ROOT.parent / "shared"
 
@@ -41,6 +43,23 @@ def _is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Begin with a copy of the database that an earlier run has migrated, if nothing changed."""
+    return connection.vendor == "sqlite" and migrated.copy(_test_database())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The test database; the next run gets a copy of it as it is now, migrated and empty."""
+    if connection.vendor == "sqlite":
+        migrated.keep(_test_database())
+
+
+def _test_database() -> Path:
+    return Path(str(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")
