@@ -19,7 +19,11 @@ NAMESPACE = uuid.UUID("5d0f6c0e-6b07-5c39-9a0e-0f4e4d1b2a77")
 
 @dataclass(frozen=True)
 class Ref:
-    """Something of the demo by its key: `kind` is page, image, document, organisation or person."""
+    """Something of the demo by its key, for example `Ref("page", "about/mission")`.
+
+    `kind` is page, image, document, organisation, person, cooperation, objective, target or
+    category.
+    """
 
     kind: str
     key: str
@@ -347,7 +351,8 @@ def with_ids(blocks: Iterable[Block], *path: object) -> list[Block]:
 
 def _inner_ids(value: Any, *path: object) -> Any:
     if isinstance(value, list):
-        return with_ids(value, *path)
+        # The ticks of a multiple choice are a plain list of names.
+        return with_ids(value, *path) if value and isinstance(value[0], dict) else value
     if isinstance(value, dict):
         return {name: _inner_ids(member, *path, name) for name, member in value.items()}
     return value

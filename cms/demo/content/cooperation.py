@@ -307,7 +307,6 @@ COOPERATION = PageContent(
             "the agreements below: they monitor, advise, report and share data.</p>"
         ),
     ),
-    fields={"kinds": ("treaty", "convention", "agreement", "platform", "network")},
 )
 
 PAGES = (COOPERATION,)

@@ -45,7 +45,6 @@ def _project(
     partners: tuple[str, ...] = (),
     links: tuple[tuple[str, str], ...] = (),
     translated: tuple[str, ...] = (),
-    titles: dict[str, str] | None = None,
 ) -> PageContent:
     return PageContent(
         key=f"alliance/projects/{slug}",
@@ -73,7 +72,6 @@ def _project(
             "objectives": objectives,
             "contributions": contributions,
             "links": links,
-            "titles": titles or {},
         },
         translated=translated,
     )

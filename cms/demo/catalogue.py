@@ -1,0 +1,94 @@
+"""The translations of the demo's texts, as gettext catalogues."""
+
+from pathlib import Path
+
+import polib
+
+FOLDER = Path(__file__).parent / "translations"
+
+# Entries with this context are slugs; one that is not listed stays as it is.
+SLUG_CONTEXT = "slug"
+
+# How wagtail-localize writes the end of a line within a text.
+LINE_BREAK = "<br/>"
+
+# Names, acronyms and numbers that read the same in all four languages.
+SAME_IN_ALL = frozenset(
+    {
+        "%",
+        "2002",
+        "ASCOBANS",
+        "Anderlecht",
+        "Asse",
+        "BIOARCH",
+        "Behaag je tuin",
+        "Biodiversa+",
+        "Biodiversity Information Standards",
+        "CBD",
+        "CETAF",
+        "CITES",
+        "CMS",
+        "Catalogue of Life",
+        "Distributed System of Scientific Collections",
+        "ECSA",
+        "ELIXIR",
+        "Ecsite",
+        "EuroGOOS",
+        "EuroGeoSurveys",
+        "Europa Biodiversity Observation Network",
+        "GBIF",
+        "GBIF.org",
+        "Genk",
+        "ICOM",
+        "IPBES",
+        "MARPOL",
+        "OSPAR",
+        "Poelen: parels in het landschap",
+        "SciColl",
+        "Stiemervallei",
+        "Wetlands4Cities",
+    }
+)
+
+
+class Untranslated(Exception):
+    """A text of the demo that a catalogue lacks."""
+
+
+class Catalogue:
+    """The texts of one language by their English source; `used` holds those asked for so far."""
+
+    def __init__(self, locale_code: str) -> None:
+        self.locale_code = locale_code
+        self.entries = {
+            (entry.msgctxt or "", entry.msgid): entry.msgstr
+            for entry in polib.pofile(str(FOLDER / f"{locale_code}.po"))
+        }
+        self.used: set[tuple[str, str]] = set()
+
+    def text(self, source: str) -> str:
+        """The translation of a text. Lists of one item a line are translated line by line.
+
+        Raises Untranslated for a text that is neither in the catalogue nor the same everywhere.
+        """
+        if ("", source) in self.entries:
+            self.used.add(("", source))
+            return self.entries["", source]
+        if source in SAME_IN_ALL:
+            return source
+        if LINE_BREAK in source:
+            return LINE_BREAK.join(self.text(line) for line in source.split(LINE_BREAK))
+        raise Untranslated(f"{self.locale_code}.po has no translation of: {source}")
+
+    def slug(self, source: str) -> str:
+        """The slug in this language."""
+        if (SLUG_CONTEXT, source) in self.entries:
+            self.used.add((SLUG_CONTEXT, source))
+        return self.entries.get((SLUG_CONTEXT, source), source)
+
+    def find(self, source: str) -> str:
+        """The translation of a text, or nothing where there is none."""
+        try:
+            return self.text(source)
+        except Untranslated:
+            return ""

@@ -1,0 +1,1 @@
+"""The demo's pictures, drawn in code and the same at every run."""
