@@ -1,13 +1,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
 
 from cms.core import schemas
+from cms.core.forms.pages import PageForm
 from cms.core.models import BasePage
 from gbif_blocks.blocks import GbifSearchBlock
 from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
@@ -37,6 +37,20 @@ def detail_path(explorer: Page, context: "Context") -> str:
     return f"{context.portal.path(explorer)}:key"
 
 
+class DataExplorerForm(PageForm):
+    """The page form: a portal explores each catalogue once."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        tree = self.parent_page.get_ancestors(inclusive=True).filter(depth=2)
+        explorers = DataExplorerPage.objects.descendant_of(tree.get()).exclude(pk=self.instance.pk)
+        if explorers.filter(catalogue=cleaned.get("catalogue")).exists():
+            self.add_error(
+                "catalogue", _("Another page of this portal explores this catalogue already.")
+            )
+        return cleaned
+
+
 class DataExplorerPage(BasePage):
     """The search of one GBIF catalogue; it owns its address and every address below it.
 
@@ -47,23 +61,12 @@ class DataExplorerPage(BasePage):
         _("catalogue"), max_length=12, choices=CATALOGUE_CHOICES, default="occurrence"
     )
 
+    base_form_class = DataExplorerForm
     subpage_types: ClassVar[list[str]] = ["home.DataRecordPage"]
     type_panels: ClassVar[list[Panel]] = [FieldPanel("catalogue")]
 
     class Meta:
         verbose_name = _("data explorer")
-
-    def clean(self) -> None:
-        super().clean()
-        parent = self.get_parent() if self.pk else None
-        if parent is None:
-            return
-        root = parent.get_ancestors(inclusive=True).filter(depth__gt=1).order_by("depth").first()
-        others = DataExplorerPage.objects.descendant_of(root).exclude(pk=self.pk)
-        if others.filter(catalogue=self.catalogue).exists():
-            raise ValidationError(
-                {"catalogue": _("Another page of this portal explores this catalogue already.")}
-            )
 
     def get_seo(self, context: "Context") -> JSON:
         # GBIF counts the requests of crawlers too: search pages are not for them.

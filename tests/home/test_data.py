@@ -1,7 +1,8 @@
 """Data explorer pages: one for each catalogue, with the records below them."""
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.test import Client
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.core.portals import Portal
 from cms.core.rendering import render_page
@@ -52,11 +53,24 @@ def test_the_filters_are_those_that_the_scope_highlights() -> None:
     assert scope.tag in dependencies
 
 
-def test_a_portal_has_one_explorer_of_a_catalogue() -> None:
+def test_a_portal_has_one_explorer_of_a_catalogue(admin_client: Client) -> None:
     home = make_portal().site.root_page
     add_page(home, DataExplorerPage, slug="dataset", catalogue="dataset")
-    second = add_page(home, DataExplorerPage, slug="literature", catalogue="literature")
-    second.catalogue = "dataset"
-    with pytest.raises(ValidationError) as refused:
-        second.full_clean()
-    assert "catalogue" in refused.value.message_dict
+    literature = add_page(home, DataExplorerPage, slug="literature", catalogue="literature")
+    address = f"/admin/pages/{literature.pk}/edit/"
+    form = nested_form_data(
+        {
+            "title": "Literature",
+            "slug": "literature",
+            "catalogue": "dataset",
+            "body": streamfield([]),
+            "hero_ctas": streamfield([]),
+            "hero_kind": "none",
+            "hero_height": "normal",
+            "comments": inline_formset([]),
+        }
+    )
+    response = admin_client.post(address, {**form, "action-publish": "Publish"})
+    assert "explores this catalogue already" in response.content.decode()
+    literature.refresh_from_db()
+    assert literature.catalogue == "literature"

@@ -10,16 +10,39 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
     """The page form: raw HTML is written by administrators only.
 
-    Others may move such a block or delete it; what is in it stays as an administrator left it.
+    Others are not offered such a block. They may move one or delete it; what is in it stays as an
+    administrator left it.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self._may_write_html or "body" not in self.fields:
+            return
+        from cms.core.blocks import BodyBlock
+
+        field = self.fields["body"]
+        block = BodyBlock(
+            required=field.required, block_counts={"html": {"max_num": len(self._stored_html)}}
+        )
+        block.set_name("body")
+        field.block = field.widget.block_def = block
+
+    @property
+    def _may_write_html(self) -> bool:
+        return self.for_user is None or self.for_user.is_superuser
+
+    @property
+    def _stored_html(self) -> dict[str, str]:
+        body = self.instance.body
+        return {one.id: one.value["html"] for one in body if one.block_type == "html"}
 
     def clean_body(self) -> Any:
         body = self.cleaned_data["body"]
-        if self.for_user is None or self.for_user.is_superuser:
+        if self._may_write_html:
             return body
-        kept = {block.id: block.value["html"] for block in self.instance.body if block.block_type == "html"}
-        for block in body:
-            if block.block_type == "html" and block.value["html"] != kept.get(block.id):
+        stored = self._stored_html
+        for one in body:
+            if one.block_type == "html" and one.value["html"] != stored.get(one.id):
                 raise ValidationError(
                     _("Only an administrator may add or change a block of raw HTML.")
                 )

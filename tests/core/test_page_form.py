@@ -1,0 +1,131 @@
+"""What an editor may do in the page form, and where its errors stand."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from wagtail.models import GroupPagePermission
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from home.models import ContentPage
+from tests.factories import add_page, block, make_portal
+
+pytestmark = pytest.mark.django_db
+
+RAW = "<marquee>one</marquee>"
+
+
+def form(body: list[tuple[str, dict[str, Any], str]]) -> dict[str, str]:
+    """The posted form of a page; `body` holds (type, value, id) of each block."""
+    stored = streamfield([(kind, value) for kind, value, _id in body])
+    data = nested_form_data(
+        {
+            "title": "Page",
+            "slug": "page",
+            "body": stored,
+            "hero_ctas": streamfield([]),
+            "hero_kind": "none",
+            "hero_height": "normal",
+            "comments": inline_formset([]),
+            "action-publish": "Publish",
+        }
+    )
+    for index, (_kind, _value, identity) in enumerate(body):
+        data[f"body-{index}-id"] = identity
+    return data
+
+
+@pytest.fixture
+def page() -> ContentPage:
+    portal = make_portal()
+    body = [block("html", html=RAW)]
+    made: ContentPage = add_page(portal.site.root_page, ContentPage, slug="page", body=body)
+    return made
+
+
+@pytest.fixture
+def editor_client(page: ContentPage) -> Client:
+    group = Group.objects.create(name="Communication")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for right in ("add_page", "change_page", "publish_page"):
+        permission = Permission.objects.get(codename=right)
+        GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=permission)
+    user = User.objects.create_user("editor")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def publish(client: Client, page: ContentPage, data: dict[str, str]) -> str:
+    return client.post(f"/admin/pages/{page.pk}/edit/", data, follow=True).content.decode()
+
+
+def html_of(page: ContentPage) -> list[str]:
+    return [one.value["html"] for one in ContentPage.objects.get(pk=page.pk).body]
+
+
+def test_an_editor_cannot_add_raw_html(editor_client: Client, page: ContentPage) -> None:
+    kept = page.body[0].id
+    publish(editor_client, page, form([("html", {"html": RAW}, kept), ("html", {"html": "x"}, "")]))
+    assert html_of(page) == [RAW]
+
+
+def test_an_editor_cannot_change_raw_html(editor_client: Client, page: ContentPage) -> None:
+    kept = page.body[0].id
+    answer = publish(editor_client, page, form([("html", {"html": "<script>"}, kept)]))
+    assert "Only an administrator" in answer
+    assert html_of(page) == [RAW]
+
+
+def test_an_editor_may_publish_a_page_that_holds_raw_html(
+    editor_client: Client, page: ContentPage
+) -> None:
+    publish(editor_client, page, form([("html", {"html": RAW}, page.body[0].id)]))
+    assert html_of(page) == [RAW]
+    assert ContentPage.objects.get(pk=page.pk).title == "Page"
+
+
+def test_an_administrator_may_write_raw_html(admin_client: Client, page: ContentPage) -> None:
+    publish(admin_client, page, form([("html", {"html": "<b>new</b>"}, "")]))
+    assert html_of(page) == ["<b>new</b>"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("contry", "BE", "country"),
+        ("country", "Belgium", "BE"),
+        ("datasetKey", "not-a-uuid", "UUID"),
+        ("taxonKey", "Vulpes vulpes", "5219243"),
+    ],
+)
+def test_a_page_with_a_mistaken_gbif_parameter_is_not_published(
+    admin_client: Client, page: ContentPage, name: str, value: str, hint: str
+) -> None:
+    """The error names the accepted form, and what was typed is still in the form."""
+    number = {
+        "catalogue": "occurrence",
+        "parameters-count": "1",
+        "parameters-0-deleted": "",
+        "parameters-0-order": "0",
+        "parameters-0-type": "item",
+        "parameters-0-id": "",
+        "parameters-0-value-name": name,
+        "parameters-0-value-value": value,
+        "within_scope": "",
+        "label": "Foxes",
+        "prefix": "",
+        "suffix": "",
+    }
+    answer = publish(admin_client, page, form([("gbif_number", number, "")]))
+    assert hint in answer
+    assert value in answer
+    assert html_of(page) == [RAW]
+
+
+def test_a_video_that_cannot_be_played_is_refused(admin_client: Client, page: ContentPage) -> None:
+    data = form([("html", {"html": RAW}, page.body[0].id)])
+    data["hero_video"] = "https://example.org/page"
+    assert "YouTube or Vimeo" in publish(admin_client, page, data)
