@@ -1,10 +1,12 @@
 """The import from beginning to end: read, plan, write in one transaction, report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
+from wagtail import hooks
 from wagtail.models import Collection
 
 from cms.importers.hosted_portal import (
@@ -58,12 +60,12 @@ def import_hosted_portal(
     `site_config` is the portal's widget configuration as JSON. Raises ImportProblem when the
     folder is no portal or cannot be read; then, and on any other error, nothing is written.
     """
-    report = report or Report()
+    report = Report() if report is None else report
     portal = source.read_portal(folder, report)
     result = Result(report, host=portal.host)
     writing = _Writing(portal, result, progress)
     try:
-        with transaction.atomic():
+        with _one_change(), transaction.atomic():
             writing.run(site_config)
             if dry_run:
                 raise _DryRun
@@ -73,6 +75,19 @@ def import_hosted_portal(
         writing.remove_files()
         raise
     return result
+
+
+@contextmanager
+def _one_change() -> Iterator[None]:
+    """Everything inside is one change to whoever follows changes.
+
+    The hook `around_import` takes a function without arguments that gives a context manager:
+    what would be done at each publication is then done once, at the end, before the commit.
+    """
+    with ExitStack() as stack:
+        for around in hooks.get_hooks("around_import"):
+            stack.enter_context(around())
+        yield
 
 
 class _Writing:

@@ -7,12 +7,13 @@ so that an image gets its credits whichever page asks for it first.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
 from wagtail.images import get_image_model
@@ -30,6 +31,8 @@ from cms.importers.hosted_portal.yaml_document import Mapping, Sequence
 IMAGE_SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"}
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 60_000_000
+# Data files that the theme reads from the root only.
+DEAD_IN_FOLDERS = {"images", "languages", "translations"}
 # Keys of a picture's path in the data, each with the key of its caption.
 CAPTIONED = {"background": "imageLicense", "src": "caption", "image": "imageLicense"}
 
@@ -114,23 +117,30 @@ class Pictures:
             message = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             self.report.error("image-unreadable", picture.place, f"{path}: {message}")
             return None
+        rights = self._rights(path)
         # The same rule as Wagtail's: SHA-1 of the stored bytes. Not for security.
         digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()
         model = get_image_model()
         found = model.objects.filter(collection=self.collection, file_hash=digest).first()
         if found is not None:
             return int(found.pk)
-        return self._create(model, path, content, digest, picture)
+        return self._create(model, content, digest, picture, rights)
 
-    def _create(self, model: Any, path: str, content: bytes, digest: str, picture: Picture) -> int:
-        name = PurePosixPath(path).name
-        root_lang = self.portal.root_lang
-        credits_by_lang = {
+    def _rights(self, path: str) -> dict[str, Credits]:
+        """What the captions of a picture say, by language."""
+        return {
             lang: captions.parse(caption.markdown, lang, caption.place, self.links)
             for lang, caption in self.captions.get(path, {}).items()
         }
-        main = credits_by_lang.get(root_lang) or next(iter(credits_by_lang.values()), Credits())
+
+    def _create(
+        self, model: Any, content: bytes, digest: str, picture: Picture, rights: dict[str, Credits]
+    ) -> int:
+        name = PurePosixPath(local_path(self.portal, picture.src) or picture.src).name
+        root_lang = self.portal.root_lang
+        main = rights.get(root_lang) or next(iter(rights.values()), Credits())
         image = model(
+            file=ImageFile(BytesIO(content), name=name),
             title=(main.caption or picture.alt or PurePosixPath(name).stem)[:255],
             collection=self.collection,
             description=(picture.alt or main.caption)[:255],
@@ -142,15 +152,14 @@ class Pictures:
             occurrence_url=main.occurrence_url[:500],
             texts={
                 lang: {"alt": "", "caption": own.caption[:500]}
-                for lang, own in credits_by_lang.items()
+                for lang, own in rights.items()
                 if lang != root_lang and own.caption and own.caption != main.caption
             },
             file_hash=digest,
             file_size=len(content),
         )
-        image.file.save(name, ContentFile(content), save=False)
-        self.created_files.append(image.file)
         image.save()
+        self.created_files.append(image.file)
         return int(image.pk)
 
 
@@ -205,7 +214,7 @@ def _captions(portal: Portal) -> dict[str, dict[str, Caption]]:
     images = portal.data.get("images")
     for lang, mapping in _walk(images, portal.root_lang, set(portal.languages)):
         add(mapping.get("src"), mapping.get("caption"), lang, mapping.place_of("caption"), None)
-    data = {key: value for key, value in portal.data.items() if key != "images"}
+    data = _live_data(portal)
     for lang, mapping in _walk(data, portal.root_lang, set(portal.languages)):
         for key, caption in CAPTIONED.items():
             add(mapping.get(key), mapping.get(caption), lang, mapping.place_of(caption), None)
@@ -213,6 +222,23 @@ def _captions(portal: Portal) -> dict[str, dict[str, Caption]]:
         place = page.place_of("imageLicense")
         add(page.get("background"), page.get("imageLicense"), page.lang, place, page)
     return found
+
+
+def _live_data(portal: Portal) -> dict[str, Any]:
+    """The data without the lists of images: those in language folders are never read."""
+    data: dict[str, Any] = {key: value for key, value in portal.data.items() if key != "images"}
+    for lang in portal.languages:
+        folder = data.get(lang)
+        if not isinstance(folder, Mapping):
+            continue
+        for name in DEAD_IN_FOLDERS & folder.keys():
+            portal.report.info(
+                "data-dead",
+                Place(f"_data/{lang}/{name}.yml"),
+                f"never read: the theme takes _data/{name}.yml for every language",
+            )
+        data[lang] = {key: value for key, value in folder.items() if key not in DEAD_IN_FOLDERS}
+    return data
 
 
 def _walk(value: Any, lang: str, languages: set[str]) -> Iterator[tuple[str, Mapping]]:

@@ -255,6 +255,11 @@ def ensure_pages(tree: Tree, library: Library) -> Site:
                 continue
             tree.pages[page] = _ensure_page(tree, node, page, library)
             library.pages[page.file] = tree.pages[page].pk
+    # Anew from the database: an instance keeps the number of children it had when it was made,
+    # and would write it back.
+    fresh = Page.objects.in_bulk([page.pk for page in tree.pages.values()])
+    for source, page in tree.pages.items():
+        tree.pages[source] = fresh[page.pk].specific
     return _ensure_site(portal, tree.pages[tree.home.group.source(portal.root_lang)])
 
 
@@ -389,10 +394,11 @@ def ensure_aliases(tree: Tree, library: Library) -> int:
     made = 0
     root = library.portal.root_lang
     for node in tree.nodes():
-        source = tree.pages.get(node.group.source(root))
-        if source is None or node.group.source(root).lang != root:
+        made_page = tree.pages.get(node.group.source(root))
+        if made_page is None or node.group.source(root).lang != root:
             continue
-        source.refresh_from_db()
+        # Anew from the database: treebeard keeps parents and counts in the instance.
+        source = Page.objects.get(pk=made_page.pk).specific
         if not source.live:
             continue
         for locale in library.locales.values():

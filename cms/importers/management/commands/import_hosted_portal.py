@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
@@ -30,7 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="write the report as JSON to this file")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        console = Console(file=self.stdout, no_color=options["no_color"])  # type: ignore[arg-type]
+        # Without a terminal there is no width to ask for, and rich would take 80 columns.
+        width = None if self.stdout.isatty() else 160
+        console = Console(file=self.stdout, width=width, no_color=options["no_color"])  # type: ignore[arg-type]
         report = Report()
         try:
             with Progress(console=Console(stderr=True), transient=True) as bar:
@@ -55,11 +58,15 @@ class Command(BaseCommand):
 def _print_entries(console: Console, entries: list[Entry], verbosity: int) -> None:
     """The report as a table; what needs no attention only with --verbosity 2."""
     shown = [entry for entry in entries if verbosity > 1 or entry.severity is not Severity.INFO]
-    table = Table("File", "Line", "", "Code", "What", show_edge=False, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Where", overflow="fold")
+    table.add_column("")
+    table.add_column("Code", no_wrap=True)
+    table.add_column("What", overflow="fold")
     for entry in shown:
-        line = str(entry.line) if entry.line else ""
-        style = STYLES[entry.severity]
-        table.add_row(entry.file, line, str(entry.severity), entry.code, entry.message, style=style)
+        place = f"{entry.file}:{entry.line}" if entry.line else entry.file
+        row = [escape(text) for text in (place, str(entry.severity), entry.code, entry.message)]
+        table.add_row(*row, style=STYLES[entry.severity])
     if shown:
         console.print(table)
     if len(shown) < len(entries):
