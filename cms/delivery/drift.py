@@ -4,6 +4,8 @@
 page row it was made from; comparing all of them takes two queries.
 """
 
+from typing import Any
+
 from wagtail.models import Page
 
 from cms.delivery.changes import changed
@@ -14,12 +16,12 @@ from cms.delivery.models import Document
 def drifted_pages() -> set[int]:
     """The pages whose document is missing, superfluous, or made from another state of the row."""
     portals = Portals()
-    documents = Document.objects.published().pages().values_list("page", "fingerprint")
-    stored = dict(documents)
-    actual = {
+    documents = Document.objects.published().pages().filter(page__isnull=False)
+    stored: dict[Any, str] = dict(documents.values_list("page", "fingerprint"))
+    actual: dict[Any, str] = {
         page.pk: page_fingerprint(page)
-        for page in Page.objects.live().filter(depth__gt=1).defer_streamfields().iterator()
-        if (portal := portals.of(page)) is not None and portal.is_public(page)
+        for page in Page.objects.live().filter(depth__gt=1).iterator()
+        if portals.publishing(page) is not None
     }
     return {page for page in stored.keys() | actual.keys() if stored.get(page) != actual.get(page)}
 

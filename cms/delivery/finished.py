@@ -128,18 +128,29 @@ class Portals:
 
     @cached_property
     def all(self) -> list[Portal]:
-        return Portal.all()
+        """Those whose root is a page of ours; Wagtail's placeholder site is none."""
+        return [
+            portal
+            for portal in Portal.all()
+            if issubclass(portal.site.root_page.specific_class or Page, BasePage)
+        ]
 
     def of(self, page: Page) -> Portal | None:
         """The portal of a page: of nested ones, that with the nearest root."""
         holding = [portal for portal in self.all if portal.path(page) is not None]
         return max(holding, key=lambda portal: portal.site.root_page.depth, default=None)
 
+    def publishing(self, page: Page) -> Portal | None:
+        """The portal in which anybody may read the page now, or None."""
+        portal = self.of(page)
+        public = portal is not None and portal.is_public(page)
+        return portal if public and issubclass(page.specific_class or Page, BasePage) else None
+
     def finish(self, pages: Iterable[Page]) -> Iterator[FinishedDocument]:
-        """The documents of those pages that are public; the others have none."""
+        """The documents of those specific pages that are public; the others have none."""
         for page in pages:
-            portal = self.of(page)
-            if portal is not None and portal.is_public(page) and isinstance(page, BasePage):
+            portal = self.publishing(page)
+            if portal is not None:
                 yield finish_page(page, portal)
 
 

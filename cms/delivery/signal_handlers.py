@@ -20,6 +20,7 @@ from wagtail.models import (
     Page,
     PageViewRestriction,
     Site,
+    TranslatableMixin,
 )
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import (
@@ -31,7 +32,6 @@ from wagtail_localize.models import (
 from cms.core.models import Document as File
 from cms.core.models import Image, Language, Navigation, SiteSettings, TaggedPage
 from cms.core.portals import Portal
-from cms.core.snippets import RepresentedSnippet
 from cms.delivery.changes import changed, one_change
 from cms.delivery.models import Document
 from gbif_blocks.models import Scope, Snapshot
@@ -87,12 +87,12 @@ def watched_models() -> dict[type[Model], Receiver]:
         StringTranslation: string_translation_changed,
         Tag: tag_changed,
         Translation: lambda translation: changed(f"translations:{translation.source.object_id}"),
-        TranslationSource: lambda source: changed(f"translations:{source.object_id}"),
+        TranslationSource: source_changed,
     }
     for model in apps.get_models():
-        if issubclass(model, Page | RepresentedSnippet):
+        if issubclass(model, TranslatableMixin):  # pages and snippets
             receiver = page_changed if issubclass(model, Page) else snippet_changed
-            receivers[model] = receiver
+            receivers.setdefault(model, receiver)
             for relation in get_all_child_relations(model):
                 if relation.related_model._meta.app_label != "wagtailcore":  # comments and the like
                     receivers[relation.related_model] = _for_owner(relation.field.name, receiver)
@@ -164,6 +164,11 @@ def collection_changed(collection: Collection) -> None:
         *(f"image:{pk}" for pk in Image.objects.filter(**inside).values_list("pk", flat=True)),
         *(f"document:{pk}" for pk in File.objects.filter(**inside).values_list("pk", flat=True)),
     )
+
+
+def source_changed(source: TranslationSource) -> None:
+    """A text was handed to the translators, or cut into strings anew."""
+    changed(f"translations:{source.object_id}")
 
 
 def string_translation_changed(translation: StringTranslation) -> None:

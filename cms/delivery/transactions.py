@@ -8,14 +8,17 @@ Reasons: docs/decisions/0010-documents-and-changes.md.
 """
 
 from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from wagtail.actions.base import BaseAction
 from wagtail.models import AbstractPage, Collection
 from wagtail_localize.models import Translation, TranslationSource
 
-from cms.delivery.changes import changes, one_change
+from cms.delivery.changes import changes
+from cms.delivery.signal_handlers import collection_changed, source_changed
 from cms.response_headers import ADMIN_PREFIX
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -24,15 +27,17 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 def make_operations_atomic() -> None:
     """Wrap what writes in several steps; called when the apps are ready."""
     for action in _subclasses(BaseAction):
-        _wrap(action, "execute")
+        if "execute" in vars(action):
+            _wrap(action, "execute")
     # A page's save writes its children and the paths of its descendants after its signal.
     _wrap(AbstractPage, "save")
-    # A collection is saved, then moved, and moving sends no signal.
-    _wrap(Collection, "move")
-    for name in ("refresh_segments", "update_from_db", "create_or_update_translation"):
-        _wrap(TranslationSource, name)
-    for name in ("import_po", "save_target"):
-        _wrap(Translation, name)
+    # Moving a collection sends no signal, nor does cutting a source into strings.
+    _wrap(Collection, "move", then=lambda moved: collection_changed(_again(moved)))
+    _wrap(TranslationSource, "refresh_segments", then=source_changed)
+    _wrap(TranslationSource, "update_from_db")
+    _wrap(TranslationSource, "create_or_update_translation")
+    _wrap(Translation, "import_po")
+    _wrap(Translation, "save_target")
 
 
 def _subclasses(cls: type) -> Iterator[type]:
@@ -41,10 +46,23 @@ def _subclasses(cls: type) -> Iterator[type]:
         yield from _subclasses(subclass)
 
 
-def _wrap(owner: type, name: str) -> None:
-    """Make `owner`'s method one change, where the class itself defines it."""
-    if name in vars(owner):
-        setattr(owner, name, one_change(getattr(owner, name)))
+def _wrap(owner: type, name: str, then: Callable[[Any], None] = lambda instance: None) -> None:
+    """Make a method one change; `then` says what changed where no signal does."""
+    method = getattr(owner, name)
+
+    @wraps(method)
+    def operate(self: Any, *args: Any, **kwargs: Any) -> Any:
+        with changes():
+            result = method(self, *args, **kwargs)
+            then(self)
+            return result
+
+    setattr(owner, name, operate)
+
+
+def _again(instance: Model) -> Any:
+    """The instance as the database has it: treebeard moves rows, not objects."""
+    return type(instance)._default_manager.get(pk=instance.pk)
 
 
 class ChangesMiddleware:
