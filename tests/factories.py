@@ -86,4 +86,5 @@ def make_image(title: str = "Pond", width: int = 800, height: int = 600, **field
     PIL.Image.new("RGB", (width, height), "#3a7d44").save(buffer, "JPEG")
     buffer.seek(0)
     file = ImageFile(buffer, name=f"{title.lower()}-{uuid4().hex[:6]}.jpg")
-    return Image.objects.create(title=title, file=file, **fields)
+    image: Image = Image.objects.create(title=title, file=file, **fields)
+    return image

@@ -44,4 +44,8 @@ DEFAULTS: dict[str, LanguageDefaults] = {
 
 def defaults_for(code: str) -> LanguageDefaults:
     """The defaults of a URL code ("nl"); of a language nobody listed, the code and English."""
-    return DEFAULTS.get(code) or DEFAULTS.get(code.split("-")[0]) or LanguageDefaults(code, "en", "", "en")
+    return (
+        DEFAULTS.get(code)
+        or DEFAULTS.get(code.split("-")[0])
+        or LanguageDefaults(code, "en", "", "en")
+    )

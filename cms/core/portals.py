@@ -1,8 +1,8 @@
 """A portal: one Wagtail site with the root of its tree in every language, and its public paths.
 
-Wagtail's own URLs depend on the thread's active language (`Page.localized`, `Site.find_for_request`).
-Here a path depends on the page alone: the source language stands at the root, every other one
-under its URL code ("/nl/gemeenschap/").
+Wagtail's own URLs depend on the thread's active language (`Page.localized`) and on the request
+(`Site.find_for_request`). Here a path depends on the page alone: the source language stands at the
+root, every other one under its URL code ("/nl/gemeenschap/").
 """
 
 from dataclasses import dataclass, field
@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.query import PageQuerySet
 
 
 @dataclass(eq=False)
@@ -71,12 +72,13 @@ class Portal:
         prefix = "/" if root.pk == self.site.root_page_id else f"/{root.locale.language_code}/"
         return f"{prefix}{rest}"
 
-    def pages(self) -> QuerySet[Page]:
+    def pages(self) -> PageQuerySet:
         """All pages of the portal in all languages."""
         trees = Q()
         for root in self.roots.values():
             trees |= Q(path__startswith=root.path)
-        return Page.objects.filter(trees)
+        pages: PageQuerySet = Page.objects.filter(trees)
+        return pages
 
     @cached_property
     def _private_paths(self) -> list[str]:
@@ -86,7 +88,7 @@ class Portal:
         """Whether anybody may read the page now."""
         return page.live and not any(page.path.startswith(path) for path in self._private_paths)
 
-    def public(self, pages: QuerySet[Page]) -> list[Page]:
+    def public(self, pages: PageQuerySet) -> list[Page]:
         """The specific pages of a queryset that anybody may read, in its order."""
         return [page for page in pages.live().specific() if self.is_public(page)]
 

@@ -13,15 +13,15 @@ the language of the document, and notes each thing it touches as a tag. The tags
     navigation:<site pk>, site:<site pk>, scope:<site pk>, locales, snapshot:<uuid>
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Model, QuerySet
 from django.utils import translation
+from django.utils.functional import Promise
 from wagtail.models import Locale, Page, Site, TranslatableMixin
 
 from cms.core import image_urls
@@ -31,6 +31,7 @@ from cms.core.models.navigation import EMPTY_NAVIGATION
 from cms.core.models.pages import BasePage
 from cms.core.portals import Portal
 from cms.core.rich_text import represent_rich_text
+from cms.core.snippets import RepresentedSnippet
 from cms.core.translation_states import translation_states
 from gbif_blocks.representation import JSON
 
@@ -52,10 +53,10 @@ class Context:
     def touch(self, tag: str) -> None:
         self.dependencies.add(tag)
 
-    def gettext(self, text: Callable[[], Any]) -> str:
-        """What `text` gives in the document's language, for the labels of choices."""
+    def gettext(self, text: str | Promise) -> str:
+        """A lazily translated text, such as a choice's label, in the document's language."""
         with translation.override(self.locale_code):
-            return str(text())
+            return str(text)
 
     # Pages
 
@@ -140,7 +141,7 @@ class Context:
     def children(self, page: Page, of_type: type[BasePage] | None = None) -> list[Any]:
         """The public children of a page, in the editors' order."""
         self.touch(f"children:{page.pk}")
-        children: QuerySet[Page] = page.get_children()
+        children = page.get_children()
         return self.portal.public(children.type(of_type) if of_type else children)
 
     def translation_state(self, page: BasePage) -> str:
@@ -171,16 +172,17 @@ class Context:
             one.locale_id: one
             for one in model._default_manager.filter(translation_key=snippet.translation_key)
         }
-        source = translations.get(self.portal.source_locale.pk, snippet)
-        return translations.get(self.locale.pk, source)
+        source: SnippetT = translations.get(self.portal.source_locale.pk, snippet)
+        shown: SnippetT = translations.get(self.locale.pk, source)
+        return shown
 
-    def represented(self, snippet: Model | None) -> JSON:
+    def represented(self, snippet: RepresentedSnippet | None) -> JSON:
         """The public form of a snippet in this language, or None."""
         if snippet is None:
             return None
-        return self.localized(snippet).get_representation(self)  # type: ignore[type-var]
+        return self.localized(snippet).get_representation(self)
 
-    def all_represented(self, snippets: Iterable[Model | None]) -> list[JSON]:
+    def all_represented(self, snippets: Iterable[RepresentedSnippet | None]) -> list[JSON]:
         """The public forms of the snippets that still exist."""
         return [self.represented(snippet) for snippet in snippets if snippet is not None]
 
@@ -202,7 +204,9 @@ class Context:
         extension = image_urls.fallback_format(image)
         formats = () if extension == "svg" else (*image_urls.MODERN_FORMATS, extension)
         offered = image_urls.widths(image)
-        width = max((one for one in offered if one <= image_urls.FALLBACK_WIDTH), default=offered[0])
+        width = max(
+            (one for one in offered if one <= image_urls.FALLBACK_WIDTH), default=offered[0]
+        )
         focal = image.get_focal_point()
         return {
             "id": image.pk,

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
 
 from gbif_blocks.representation import JSON, JSONSchema, closed_object
 
@@ -77,7 +77,7 @@ def _nodes(parent: Tag, marks: tuple[str, ...], context: "Context") -> Iterator[
             continue
         if isinstance(child, NavigableString):
             text = str(child)
-            if text.strip() or (text and isinstance(parent, Tag) and parent.name != "ul"):
+            if text.strip() or parent.name not in ("ul", "ol"):
                 yield {"type": "text", "text": text.replace("\n", " "), "marks": list(marks)}
         elif isinstance(child, Tag):
             yield from _element(child, marks, context)
@@ -236,7 +236,9 @@ def node_schema() -> JSONSchema:
     return {
         "oneOf": [
             node("paragraph", children=children),
-            node("heading", level={"type": "integer", "minimum": 1, "maximum": 6}, children=children),
+            node(
+                "heading", level={"type": "integer", "minimum": 1, "maximum": 6}, children=children
+            ),
             node("list", ordered={"type": "boolean"}, children=children),
             node("list_item", children=children),
             node("blockquote", children=children),

@@ -79,8 +79,13 @@ def definitions() -> dict[str, JSONSchema]:
 
 
 def with_definitions(name: str, schema: JSONSchema) -> JSONSchema:
-    """A schema that stands alone: with its dialect, its identity and every shape it may refer to."""
-    return {"$schema": DIALECT, "$id": f"urn:gbif-portal-cms:schema:{name}", **schema, "$defs": definitions()}
+    """A schema that stands alone: with its dialect, its identity and the shapes it refers to."""
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:gbif-portal-cms:schema:{name}",
+        **schema,
+        "$defs": definitions(),
+    }
 
 
 def document_schema(document_type: str, fields: Mapping[str, JSONSchema]) -> JSONSchema:
@@ -104,9 +109,7 @@ def block_schemas() -> dict[str, JSONSchema]:
     """The schema of each block, by its `type`, without definitions."""
     from cms.core.blocks import BodyBlock
 
-    return {
-        name: member_schema(name, child) for name, child in BodyBlock().child_blocks.items()
-    }
+    return {name: member_schema(name, child) for name, child in BodyBlock().child_blocks.items()}
 
 
 def block_value_schema(block: Any) -> JSONSchema:
@@ -166,7 +169,9 @@ def site_schema() -> JSONSchema:
             ),
             "social": array(closed_object({"platform": STRING, "url": STRING})),
             "licence": LICENCE_SCHEMA,
-            "analytics": nullable(closed_object({"provider": STRING, "site_id": STRING, "url": STRING})),
+            "analytics": nullable(
+                closed_object({"provider": STRING, "site_id": STRING, "url": STRING})
+            ),
             "gbif": closed_object({"api_url": STRING, "widget_script_url": OPTIONAL_URL}),
         }
     )

@@ -17,7 +17,7 @@ class RepresentedSnippet(TranslatableMixin):  # type: ignore[misc]
     Documents that show one depend on it in all its languages; see `Context.represented`.
     """
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatableMixin.Meta):  # type: ignore[misc]
         abstract = True
 
     def get_representation(self, context: "Context") -> JSON:

@@ -12,10 +12,43 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
 ELEMENTS = frozenset(
-    "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "
-    "textPath linearGradient radialGradient stop clipPath mask pattern marker filter feGaussianBlur "
-    "feOffset feBlend feColorMatrix feComposite feFlood feMerge feMergeNode feTurbulence style"
-    "".split()
+    {
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "title",
+        "desc",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "pattern",
+        "marker",
+        "filter",
+        "feGaussianBlur",
+        "feOffset",
+        "feBlend",
+        "feColorMatrix",
+        "feComposite",
+        "feFlood",
+        "feMerge",
+        "feMergeNode",
+        "feTurbulence",
+        "style",
+    }
 )
 _FORBIDDEN_IN_STYLE = ("@import", "url(", "expression", "javascript:", "\\")
 
@@ -26,13 +59,20 @@ def sanitise_svg(source: bytes) -> bytes:
     Raises ValidationError for what is not an SVG, declares entities, or nests without end.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         raise ValidationError(_("This is not a readable SVG file: %s") % error) from error
-    if root.getroottree().docinfo.internalDTD is not None and root.getroottree().docinfo.internalDTD.entities():
+    if (
+        root.getroottree().docinfo.internalDTD is not None
+        and root.getroottree().docinfo.internalDTD.entities()
+    ):
         raise ValidationError(_("SVG files that declare entities are not accepted."))
     if root.tag != f"{{{SVG}}}svg":
         raise ValidationError(_("This is not an SVG file: its root element is not <svg>."))
@@ -45,7 +85,8 @@ def sanitise_svg(source: bytes) -> bytes:
         for name, value in list(element.attrib.items()):
             if not _is_harmless(name, value):
                 del element.attrib[name]
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    clean: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return clean
 
 
 def _remove(element: etree._Element, parent: etree._Element) -> None:

@@ -33,13 +33,17 @@ def translation_states(pages: Iterable[Page], portal: Portal) -> dict[int, Trans
     by_pk = {page.pk: page for page in pages}
     by_locale = {page.locale_id: page for page in pages}
     written = [page for page in pages if page.alias_of_id is None]
-    translations = {
-        translation.target_locale_id: translation
-        for translation in Translation.objects.filter(
-            source__object_id=pages[0].translation_key if pages else None,
-            enabled=True,
-        ).select_related("source__locale")
-    } if len(written) > 1 else {}
+    translations = (
+        {
+            translation.target_locale_id: translation
+            for translation in Translation.objects.filter(
+                source__object_id=pages[0].translation_key if pages else None,
+                enabled=True,
+            ).select_related("source__locale")
+        }
+        if len(written) > 1
+        else {}
+    )
     states: dict[int, TranslationState] = {}
     for page in pages:
         if page.alias_of_id is not None:

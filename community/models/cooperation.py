@@ -15,7 +15,7 @@ from cms.core.fields import StreamField
 from cms.core.models import BasePage
 from cms.core.rich_text import represent_rich_text
 from cms.core.snippets import RepresentedSnippet
-from gbif_blocks.representation import JSON, JSONSchema, closed_object
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
@@ -96,11 +96,13 @@ class Cooperation(RepresentedSnippet, index.Indexed, models.Model):  # type: ign
             "name": self.name,
             "acronym": self.acronym or None,
             "kind": self.kind,
-            "kind_label": context.gettext(self.get_kind_display),
+            "kind_label": context.gettext(CooperationKind(self.kind).label),
             "since": self.since,
             "summary": represent_rich_text(self.summary, context),
             "our_role": represent_rich_text(self.our_role, context),
-            "contact_roles": [line.strip() for line in self.contact_roles.splitlines() if line.strip()],
+            "contact_roles": [
+                line.strip() for line in self.contact_roles.splitlines() if line.strip()
+            ],
             "email": self.email or None,
             "website": self.website or None,
             "logo": context.image(self.logo, alt=self.acronym or self.name),
@@ -115,7 +117,7 @@ class Cooperation(RepresentedSnippet, index.Indexed, models.Model):  # type: ign
                 "acronym": schemas.OPTIONAL_STRING,
                 "kind": {"enum": CooperationKind.values},
                 "kind_label": schemas.STRING,
-                "since": schemas.nullable(schemas.INTEGER),
+                "since": nullable(schemas.INTEGER),
                 "summary": schemas.RICH_TEXT,
                 "our_role": schemas.RICH_TEXT,
                 "contact_roles": schemas.array(schemas.STRING),
@@ -148,7 +150,7 @@ class CooperationPage(BasePage):
             "groups": [
                 {
                     "kind": kind.value,
-                    "kind_label": context.gettext(lambda kind=kind: kind.label),
+                    "kind_label": context.gettext(kind.label),
                     "items": items,
                 }
                 for kind in CooperationKind

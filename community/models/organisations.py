@@ -15,7 +15,14 @@ from cms.core.fields import StreamField
 from cms.core.models import BasePage
 from cms.core.snippets import RepresentedSnippet
 from community.identifiers import validate_ror_id
-from gbif_blocks.representation import JSON, JSONSchema, closed_object, json_schema, represent
+from gbif_blocks.representation import (
+    JSON,
+    JSONSchema,
+    closed_object,
+    json_schema,
+    nullable,
+    represent,
+)
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
@@ -114,7 +121,7 @@ class Organisation(RepresentedSnippet, index.Indexed, models.Model):  # type: ig
             "name": self.name,
             "acronym": self.acronym or None,
             "kind": self.kind,
-            "kind_label": context.gettext(self.get_kind_display),
+            "kind_label": context.gettext(OrganisationKind(self.kind).label),
             "logo": context.image(self.logo, alt=self.acronym or self.name),
             "website": self.website or None,
             "ror_id": self.ror_id or None,
@@ -135,7 +142,7 @@ class Organisation(RepresentedSnippet, index.Indexed, models.Model):  # type: ig
                 "logo": schemas.OPTIONAL_IMAGE,
                 "website": schemas.OPTIONAL_STRING,
                 "ror_id": schemas.OPTIONAL_STRING,
-                "gbif_publisher_key": schemas.nullable(schemas.UUID),
+                "gbif_publisher_key": nullable(schemas.UUID),
                 "country": schemas.OPTIONAL_STRING,
                 "description": schemas.OPTIONAL_STRING,
             }

@@ -37,7 +37,9 @@ class Person(RepresentedSnippet, index.Indexed, models.Model):  # type: ignore[m
         help_text=_("For example 0000-0002-1825-0097."),
     )
     gbif_contact = models.URLField(
-        _("GBIF contact"), blank=True, help_text=_("The person's page on gbif.org or in the registry.")
+        _("GBIF contact"),
+        blank=True,
+        help_text=_("The person's page on gbif.org or in the registry."),
     )
     email = models.EmailField(_("mail address"), blank=True)
     website = models.URLField(_("website"), blank=True)

@@ -12,7 +12,7 @@ from wagtail.models import Orderable, TranslatableMixin
 
 from cms.core import schemas
 from cms.core.models import BasePage
-from gbif_blocks.representation import JSON, JSONSchema, closed_object
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
@@ -30,7 +30,7 @@ class NewsCategory(TranslatableMixin, models.Model):  # type: ignore[misc]
 
     panels: ClassVar[list[Panel]] = [FieldPanel("name"), FieldPanel("slug")]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatableMixin.Meta):  # type: ignore[misc]
         verbose_name = _("news category")
         verbose_name_plural = _("news categories")
         constraints: ClassVar[list[Any]] = [
@@ -108,9 +108,7 @@ class NewsPage(BasePage):
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
-        author = closed_object(
-            {"name": schemas.STRING, "person": schemas.nullable(schemas.ref("Person"))}
-        )
+        author = closed_object({"name": schemas.STRING, "person": nullable(schemas.ref("Person"))})
         return {
             "date": {"type": "string", "format": "date"},
             "authors": schemas.array(author),

@@ -33,7 +33,9 @@ class TopicIndexPage(BasePage):
 class TopicPage(BasePage):
     """One topic, for example invasive alien species."""
 
-    summary = models.TextField(_("summary"), blank=True, help_text=_("Shown in the list of topics."))
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Shown in the list of topics.")
+    )
 
     parent_page_types: ClassVar[list[str]] = ["home.TopicIndexPage"]
     type_panels: ClassVar[list[Panel]] = [FieldPanel("summary")]

@@ -1,5 +1,6 @@
 """The Biodiversity Alliance: progress against targets and the filters of the project list."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -53,7 +54,13 @@ def add_project(alliance: AlliancePage, objective: Objective, **fields: Any) -> 
         parent,
         ProjectPage,
         summary="A roof turns green.",
-        objectives=[{"type": "objective", "value": objective.pk, "id": "5f0c2f0e-1111-4222-8333-444455556666"}],
+        objectives=[
+            {
+                "type": "objective",
+                "value": objective.pk,
+                "id": "5f0c2f0e-1111-4222-8333-444455556666",
+            }
+        ],
         **fields,
     )
     for value, status in contributions:
@@ -134,7 +141,7 @@ def test_labels_of_choices_come_in_the_language_of_the_document(
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({"start": "2026-02-01", "end": "2026-01-01"}, "end"),
+        ({"start": date(2026, 2, 1), "end": date(2026, 1, 1)}, "end"),
         ({"latitude": 50.9}, "longitude"),
         ({"latitude": 95.0, "longitude": 4.0}, "latitude"),
     ],
@@ -144,10 +151,7 @@ def test_a_project_with_impossible_facts_is_refused(
 ) -> None:
     project = ProjectPage(title="Roof", slug="roof", summary="x", **fields)
     project.locale = alliance.locale
+    project.path, project.depth = alliance.path + "00010001", alliance.depth + 2
     with pytest.raises(ValidationError) as refused:
-        for name in ("start", "end"):
-            if name in fields:
-                setattr(project, name, ProjectPage._meta.get_field(name).to_python(fields[name]))
-        project.path, project.depth = alliance.path + "00010001", alliance.depth + 2
         project.full_clean()
     assert field in refused.value.message_dict

@@ -13,7 +13,9 @@ from scripts import ROOT
 from tests.factories import make_portal
 
 
-@pytest.mark.parametrize("value", ["0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"])
+@pytest.mark.parametrize(
+    "value", ["0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"]
+)
 def test_an_orcid_with_its_check_digit_is_accepted(value: str) -> None:
     validate_orcid(value)
 

@@ -155,7 +155,15 @@ def test_raw_html_is_marked_as_unreviewed() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "data:text/html,x", "ftp://example.org", "about", "/about/", "mailto:x", "#"],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://example.org",
+        "about",
+        "/about/",
+        "mailto:x",
+        "#",
+    ],
 )
 def test_an_address_that_is_none_is_refused_beside_its_field(address: str) -> None:
     chooser = LinkBlock()
@@ -189,7 +197,9 @@ def test_a_query_string_stays_on_the_link_in_every_language() -> None:
 def test_a_table_whose_rows_differ_in_length_is_refused() -> None:
     table = BodyBlock().child_blocks["table"]
     rows = items({"cells": items("<p>a</p>")}, {"cells": items("<p>a</p>", "<p>b</p>")})
-    value = table.to_python({"caption": "", "header_row": False, "header_column": False, "rows": rows})
+    value = table.to_python(
+        {"caption": "", "header_row": False, "header_column": False, "rows": rows}
+    )
     with pytest.raises(ValidationError) as refused:
         table.clean(value)
     assert set(refused.value.block_errors) == {"rows"}  # type: ignore[attr-defined]

@@ -50,7 +50,9 @@ def editor_client(page: ContentPage) -> Client:
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for right in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(codename=right)
-        GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=permission)
+        GroupPagePermission.objects.create(
+            group=group, page=page.get_parent(), permission=permission
+        )
     user = User.objects.create_user("editor")
     user.groups.add(group)
     client = Client()

@@ -5,7 +5,10 @@ from django.core.exceptions import ValidationError
 
 from cms.core.svg import sanitise_svg
 
-OPEN = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+OPEN = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    b'width="9" height="9">'
+)
 
 
 def test_a_drawing_is_kept() -> None:

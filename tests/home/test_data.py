@@ -17,7 +17,11 @@ pytestmark = pytest.mark.django_db
 def test_an_explorer_owns_its_address_and_those_of_its_records() -> None:
     portal = make_portal()
     explorer = add_page(
-        portal.site.root_page, DataExplorerPage, title="Datasets", slug="dataset", catalogue="dataset"
+        portal.site.root_page,
+        DataExplorerPage,
+        title="Datasets",
+        slug="dataset",
+        catalogue="dataset",
     )
     record = add_page(explorer, DataRecordPage, title="Dataset", slug="_key_")
     portal = Portal(portal.site)

@@ -65,7 +65,9 @@ class CardsBlock(blocks.StructBlock):  # type: ignore[misc]
 
 
 class StatisticBlock(blocks.StructBlock):  # type: ignore[misc]
-    label = blocks.CharBlock(label=_("Label"), help_text=_("What is counted, for example “Datasets”."))
+    label = blocks.CharBlock(
+        label=_("Label"), help_text=_("What is counted, for example “Datasets”.")
+    )
     value = blocks.CharBlock(
         required=False, label=_("Figure"), help_text=_("Only if it is not a live GBIF number.")
     )
@@ -102,7 +104,9 @@ class SplitBlock(blocks.StructBlock):  # type: ignore[misc]
     text = ProseBlock(label=_("Text"))
     image = PictureBlock(required=False, label=_("Picture"))
     image_side = blocks.ChoiceBlock(
-        choices=[("left", _("Left")), ("right", _("Right"))], default="left", label=_("Picture on the")
+        choices=[("left", _("Left")), ("right", _("Right"))],
+        default="left",
+        label=_("Picture on the"),
     )
     ctas = blocks.ListBlock(CtaBlock(), label=_("Buttons"), default=[])
 

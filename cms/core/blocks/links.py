@@ -12,7 +12,7 @@ from wagtail_localize.segments import OverridableSegmentValue
 
 from cms.core import schemas
 from gbif_blocks.blocks.keys import KeyBlock
-from gbif_blocks.representation import JSON, JSONSchema, represent
+from gbif_blocks.representation import JSON, JSONSchema, nullable, represent
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
@@ -48,7 +48,8 @@ def validate_address(address: str) -> None:
         raise ValidationError(
             _(
                 "Give a web address (https://…), a mail address (mailto:…), a telephone number "
-                "(tel:…) or an anchor on this page (#…). For a page of this portal, choose the page."
+                "(tel:…) or an anchor on this page (#…). "
+                "For a page of this portal, choose the page."
             )
         ) from error
 
@@ -114,7 +115,7 @@ class LinkBlock(blocks.StructBlock):  # type: ignore[misc]
         return None
 
     def get_json_schema(self) -> JSONSchema:
-        return schemas.LINK if self.target_required else schemas.nullable(schemas.LINK)
+        return schemas.LINK if self.target_required else nullable(schemas.LINK)
 
 
 class CtaBlock(blocks.StructBlock):  # type: ignore[misc]

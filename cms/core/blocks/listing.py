@@ -10,7 +10,14 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from cms.core import schemas
 from cms.core.blocks.links import LinkBlock
 from cms.core.blocks.text import ProseBlock
-from gbif_blocks.representation import JSON, JSONSchema, closed_object, json_schema, represent
+from gbif_blocks.representation import (
+    JSON,
+    JSONSchema,
+    closed_object,
+    json_schema,
+    nullable,
+    represent,
+)
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
@@ -87,7 +94,7 @@ class LatestNewsBlock(blocks.StructBlock):  # type: ignore[misc]
             {
                 "title": schemas.OPTIONAL_STRING,
                 "items": schemas.array(schemas.ref("Summary")),
-                "more": schemas.nullable(schemas.LINK),
+                "more": nullable(schemas.LINK),
             }
         )
 

@@ -56,7 +56,11 @@ class CaptionedBlock(blocks.StructBlock):  # type: ignore[misc]
 
 class ImageBlock(CaptionedBlock):
     size = blocks.ChoiceBlock(
-        choices=[("normal", _("As wide as the text")), ("wide", _("Wider")), ("full", _("Full width"))],
+        choices=[
+            ("normal", _("As wide as the text")),
+            ("wide", _("Wider")),
+            ("full", _("Full width")),
+        ],
         default="normal",
         label=_("Size"),
     )
@@ -90,9 +94,7 @@ class VideoUrlBlock(blocks.URLBlock):  # type: ignore[misc]
 
 
 class VideoBlock(blocks.StructBlock):  # type: ignore[misc]
-    url = VideoUrlBlock(
-        label=_("Address"), help_text=_("For example https://vimeo.com/123456789.")
-    )
+    url = VideoUrlBlock(label=_("Address"), help_text=_("For example https://vimeo.com/123456789."))
     title = blocks.CharBlock(label=_("Title"), help_text=_("What the video shows."))
     poster = PictureBlock(required=False, label=_("Picture before play"))
 
@@ -123,7 +125,9 @@ class VideoBlock(blocks.StructBlock):  # type: ignore[misc]
 
 class DownloadBlock(blocks.StructBlock):  # type: ignore[misc]
     document = DocumentChooserBlock(label=_("File"))
-    title = blocks.CharBlock(required=False, label=_("Title"), help_text=_("If not the file's own."))
+    title = blocks.CharBlock(
+        required=False, label=_("Title"), help_text=_("If not the file's own.")
+    )
     description = blocks.CharBlock(required=False, label=_("Description"))
 
     class Meta:

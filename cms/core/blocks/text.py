@@ -39,7 +39,9 @@ INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "docume
 class ProseBlock(blocks.RichTextBlock):  # type: ignore[misc]
     """Rich text: stored as Wagtail does, published as a typed tree with its HTML."""
 
-    def __init__(self, required: bool = True, features: list[str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, required: bool = True, features: list[str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(required=required, features=features or FEATURES, **kwargs)
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
@@ -94,7 +96,9 @@ class HeadingBlock(blocks.StructBlock):  # type: ignore[misc]
         cleaned = super().clean(value)
         anchor = cleaned["anchor"]
         if anchor and anchor != slugify(anchor):
-            message = _("Use small letters, digits and hyphens, for example “%s”.") % slugify(anchor)
+            message = _("Use small letters, digits and hyphens, for example “%s”.") % slugify(
+                anchor
+            )
             raise StructBlockValidationError({"anchor": ValidationError(message)})
         return cleaned
 

@@ -30,5 +30,5 @@ class Document(AbstractDocument):  # type: ignore[misc]
 
     admin_form_fields = (*WagtailDocument.admin_form_fields, "licence")
 
-    class Meta(AbstractDocument.Meta):
+    class Meta(AbstractDocument.Meta):  # type: ignore[misc]
         permissions = [("choose_document", "Can choose document")]

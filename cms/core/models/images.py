@@ -4,7 +4,7 @@ from typing import Any
 
 import PIL.Image
 from django.conf import settings
-from django.core.files.images import ImageFile
+from django.core.files.images import ImageFile as UploadedImage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -21,6 +21,8 @@ class Image(AbstractImage):  # type: ignore[misc]
     `description` (Wagtail's) is the alternative text in the source language, `caption` the caption;
     `texts` holds both in the other languages: `{"nl": {"alt": "…", "caption": "…"}}`.
     """
+
+    file: Any
 
     # Wagtail's own model of this name stays installed: these names keep the two apart.
     tags = TaggableManager(
@@ -69,14 +71,14 @@ class Image(AbstractImage):  # type: ignore[misc]
         "occurrence_url",
     )
 
-    class Meta(AbstractImage.Meta):
+    class Meta(AbstractImage.Meta):  # type: ignore[misc]
         permissions = [("choose_image", "Can choose image")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and self.is_svg():
             self._sanitise()
         elif self.file and not (self.placeholder and self.file._committed):
-            self._note_mean_colour()
+            self.placeholder = self._mean_colour()
         super().save(*args, **kwargs)
 
     def _sanitise(self) -> None:
@@ -86,16 +88,16 @@ class Image(AbstractImage):  # type: ignore[misc]
         self.file.seek(0)
         clean = sanitise_svg(source)
         if clean != source:
-            self.file = ImageFile(BytesIO(clean), name=Path(self.file.name).name)
+            self.file = UploadedImage(BytesIO(clean), name=Path(self.file.name).name)
             self.file_size, self.file_hash = len(clean), ""
         self.placeholder = ""
 
-    def _note_mean_colour(self) -> None:
+    def _mean_colour(self) -> str:
         self.file.open()
         with PIL.Image.open(BytesIO(self.file.read())) as picture:
-            red, green, blue = picture.convert("RGB").resize((1, 1)).getpixel((0, 0))
-        self.placeholder = f"#{red:02x}{green:02x}{blue:02x}"
+            mean = picture.convert("RGB").resize((1, 1)).tobytes()
         self.file.seek(0)
+        return f"#{mean.hex()}"
 
     def text(self, name: str, locale_code: str) -> str:
         """The `alt` or `caption` in a language, else in the source language."""

@@ -53,7 +53,8 @@ class Language(models.Model):
     def of(cls, locale: Locale) -> "Language":
         """The codes of `locale`: as edited, else unsaved defaults."""
         try:
-            return locale.language
+            found: Language = locale.language
+            return found
         except cls.DoesNotExist:
             defaults = defaults_for(locale.language_code)
             return cls(

@@ -106,7 +106,7 @@ class Navigation(TranslatableMixin, models.Model):  # type: ignore[misc]
         FieldPanel("small_print"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatableMixin.Meta):  # type: ignore[misc]
         verbose_name = _("navigation")
         verbose_name_plural = _("navigation")
         constraints: ClassVar[list[Any]] = [
@@ -145,7 +145,9 @@ def _nav_item(child: Any, context: "Context") -> JSON:
         "kind": "link" if kind == "group" and link else "heading" if kind == "group" else kind,
         "text": value["text"] if value else None,
         "link": link,
-        "children": [_nav_item(one, context) for one in value["children"]] if kind == "group" else [],
+        "children": [_nav_item(one, context) for one in value["children"]]
+        if kind == "group"
+        else [],
     }
 
 

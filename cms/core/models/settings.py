@@ -64,9 +64,7 @@ class SiteSettings(BaseSiteSetting):  # type: ignore[misc]
     email = models.EmailField(_("mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     address = models.TextField(_("postal address"), blank=True)
-    social = StreamField(
-        [("profile", SocialBlock())], blank=True, verbose_name=_("social media")
-    )
+    social = StreamField([("profile", SocialBlock())], blank=True, verbose_name=_("social media"))
     primary_colour = models.CharField(
         _("main colour"),
         max_length=7,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cms.core.rendering import Context
 
 
-class Axis(RepresentedSnippet, models.Model):  # type: ignore[misc]
+class Axis(RepresentedSnippet, models.Model):
     """One of the Alliance's directions of work."""
 
     number = models.PositiveSmallIntegerField(_("number"))
@@ -55,7 +55,7 @@ class Objective(RepresentedSnippet, index.Indexed, ClusterableModel):  # type: i
     """Something that projects commit to, with measurable targets."""
 
     axis = models.ForeignKey(
-        Axis, on_delete=models.PROTECT, related_name="objectives", verbose_name=_("axis")
+        Axis, on_delete=models.PROTECT, related_name="+", verbose_name=_("axis")
     )
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=255)
@@ -127,7 +127,7 @@ class Target(TranslatableMixin, Orderable):  # type: ignore[misc]
         FieldPanel("year"),
     ]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):  # type: ignore[misc]
         verbose_name = _("target")
 
     def __str__(self) -> str:

@@ -160,7 +160,7 @@ class ProjectIndexPage(BasePage):
                 "statuses": [
                     {
                         "value": status.value,
-                        "label": context.gettext(lambda status=status: status.label),
+                        "label": context.gettext(status.label),
                         "count": status_counts[status.value],
                     }
                     for status in ProjectStatus

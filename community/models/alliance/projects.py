@@ -17,7 +17,14 @@ from cms.core.blocks.media import CaptionedBlock
 from cms.core.fields import StreamField
 from cms.core.models import BasePage
 from community.models.alliance.objectives import Target
-from gbif_blocks.representation import JSON, JSONSchema, closed_object, json_schema, represent
+from gbif_blocks.representation import (
+    JSON,
+    JSONSchema,
+    closed_object,
+    json_schema,
+    nullable,
+    represent,
+)
 
 if TYPE_CHECKING:
     from cms.core.rendering import Context
@@ -80,9 +87,7 @@ class ProjectPage(BasePage):
         blank=True,
         verbose_name=_("partners"),
     )
-    pictures = StreamField(
-        [("picture", CaptionedBlock())], blank=True, verbose_name=_("pictures")
-    )
+    pictures = StreamField([("picture", CaptionedBlock())], blank=True, verbose_name=_("pictures"))
     links = StreamField([("link", ProjectLinkBlock())], blank=True, verbose_name=_("links"))
 
     parent_page_types: ClassVar[list[str]] = ["community.ProjectIndexPage"]
@@ -132,7 +137,7 @@ class ProjectPage(BasePage):
             "latitude": self.latitude,
             "longitude": self.longitude,
             "status": self.status,
-            "status_label": context.gettext(self.get_status_display),
+            "status_label": context.gettext(ProjectStatus(self.status).label),
             "start": self.start and self.start.isoformat(),
             "end": self.end and self.end.isoformat(),
             "objectives": self.public_objectives(context),
@@ -147,8 +152,8 @@ class ProjectPage(BasePage):
             "summary": schemas.STRING,
             "partners": schemas.array(schemas.ref("Organisation")),
             "place": schemas.OPTIONAL_STRING,
-            "latitude": schemas.nullable(schemas.NUMBER),
-            "longitude": schemas.nullable(schemas.NUMBER),
+            "latitude": nullable(schemas.NUMBER),
+            "longitude": nullable(schemas.NUMBER),
             "status": {"enum": ProjectStatus.values},
             "status_label": schemas.STRING,
             "start": schemas.OPTIONAL_DATE,
@@ -165,7 +170,7 @@ class ProjectPage(BasePage):
             **super().get_summary(context),
             "project": {
                 "status": self.status,
-                "status_label": context.gettext(self.get_status_display),
+                "status_label": context.gettext(ProjectStatus(self.status).label),
                 "place": self.place or None,
                 "latitude": self.latitude,
                 "longitude": self.longitude,
