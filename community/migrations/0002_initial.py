@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             name="axis",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="objectives",
+                related_name="+",
                 to="community.axis",
                 verbose_name="axis",
             ),
