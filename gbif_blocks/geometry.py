@@ -16,7 +16,8 @@ Position = tuple[str, str]
 Ring = list[Position]
 T = TypeVar("T")
 
-_TOKEN = re.compile(r"\s*(?:([A-Za-z]+)|([(),])|(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(\S))")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
+_TOKEN = re.compile(rf"\s*(?:[A-Za-z]+|[(),]|{_NUMBER.pattern}|\S)")
 # A scope travels with every request of a widget.
 MAX_LENGTH = 20_000
 
@@ -83,7 +84,7 @@ def _invalid(message: Any) -> ValidationError:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self._tokens = [match.group().strip() for match in _TOKEN.finditer(text)]
+        self._tokens = [match.group().strip() for match in _TOKEN.finditer(text.strip())]
         self._at = 0
 
     def word(self) -> str:
@@ -112,11 +113,10 @@ class _Reader:
 
     def _number(self, limit: int) -> str:
         token = self._next()
-        try:
-            number = float(token)
-        except ValueError:
-            raise self._unexpected("a number", token) from None
-        if abs(number) > limit:
+        # Not float() alone, which takes "nan" and "inf" too.
+        if not _NUMBER.fullmatch(token):
+            raise self._unexpected("a number", token)
+        if abs(float(token)) > limit:
             raise _invalid(
                 _(
                     "%(number)s is off the globe. A point is longitude (-180 to 180), then "

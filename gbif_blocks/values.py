@@ -107,7 +107,7 @@ class Gadm:
     """An area of GADM: BEL, BEL.1_1, BEL.1.2_1."""
 
     json_name = "gadm"
-    _FORM = re.compile(r"[A-Z]{3}|[A-Z]{3}(\.\d{1,4}){1,4}_\d{1,2}")
+    _FORM = re.compile(r"[A-Z]{3}|[A-Z]{3}(\.[0-9]{1,4}){1,4}_[0-9]{1,2}")
 
     def clean(self, text: str) -> str:
         if not self._FORM.fullmatch(text):
@@ -133,7 +133,7 @@ class GeoDistance:
 
     json_name = "geo_distance"
     _FORM = re.compile(
-        r"(-?\d+(?:\.\d+)?),\s*(-?\d+(?:\.\d+)?),\s*(\d+(?:\.\d+)?)\s*(mi|yd|ft|in|km|m|cm|mm|NM)?"
+        r"(-?[0-9]+(?:\.[0-9]+)?),\s*(-?[0-9]+(?:\.[0-9]+)?),\s*([0-9]+(?:\.[0-9]+)?)\s*(mi|yd|ft|in|km|m|cm|mm|NM)?"
     )
 
     def clean(self, text: str) -> str:
@@ -208,7 +208,7 @@ class Number:
         return "number" if self.decimal else "integer"
 
     def clean(self, text: str) -> str:
-        pattern = r"-?\d{1,15}(\.\d{1,12})?" if self.decimal else r"-?\d{1,18}"
+        pattern = r"-?[0-9]{1,15}(\.[0-9]{1,12})?" if self.decimal else r"-?[0-9]{1,18}"
         if re.fullmatch(pattern, text):
             number = float(text)
             low = self.minimum is None or number >= self.minimum
@@ -234,7 +234,7 @@ class Date:
     """A day, a month or a year: 2024-05-17, 2024-05, 2024."""
 
     json_name = "date"
-    _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+    _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
     def clean(self, text: str) -> str:
         match = self._FORM.fullmatch(text)

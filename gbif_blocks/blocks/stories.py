@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from gbif_blocks import prose  # noqa: F401 - registers the representation of rich text
 from gbif_blocks.blocks.keys import KeyBlock
 from gbif_blocks.queries import GBIF_SITE
 from gbif_blocks.representation import (
@@ -74,14 +75,10 @@ class GbifStoriesBlock(blocks.StructBlock):
 
     def get_representation(self, value: Any, context: RenderContext) -> JSON:
         """What to ask GBIF.org for, and the page there that shows the same."""
-        description = value["description"]
-        filled = bool(description and str(getattr(description, "source", description)).strip())
         return {
             "title": value["title"] or None,
-            "description": (
-                represent(self.child_blocks["description"], description, context)
-                if filled
-                else None
+            "description": represent(
+                self.child_blocks["description"], value["description"], context
             ),
             "content_types": [str(kind) for kind in value["content_types"]],
             "countries": list(value["countries"]),

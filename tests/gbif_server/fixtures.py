@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests.gbif_server.server import GbifServer
 
@@ -17,7 +17,7 @@ def running_gbif_server() -> Iterator[GbifServer]:
 
 
 @pytest.fixture
-def gbif_server(running_gbif_server: GbifServer, settings: SettingsWrapper) -> Iterator[GbifServer]:
+def gbif_server(running_gbif_server: GbifServer, settings: Settings) -> Iterator[GbifServer]:
     """The server, well behaved and with nothing recorded, as this test's GBIF_API_URL."""
     running_gbif_server.behave()
     settings.GBIF_API_URL = running_gbif_server.url
