@@ -19,18 +19,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("demo")
-    make_login()
-
-
-def make_login() -> None:
-    """Make the development user; one that exists keeps its password."""
-    from django.contrib.auth.models import User
-
-    if not User.objects.filter(username=DEVELOPMENT_USER).exists():
-        User.objects.create_superuser(
-            DEVELOPMENT_USER, "admin@portal.example", DEVELOPMENT_PASSWORD
-        )
+    # It makes the administrator too, when there is none.
+    call_command("demo", password=DEVELOPMENT_PASSWORD)
+    # Documents hold full addresses, and this run may use other ports than the one before.
+    call_command("rebuild_documents")
 
 
 if __name__ == "__main__":

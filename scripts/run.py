@@ -29,6 +29,7 @@ from scripts.static_site import StaticSite
 HOST = "127.0.0.1"
 START_SECONDS = 60
 WATCH_SECONDS = 5
+REFRESH_SECONDS = "60"
 BUILDS = ROOT / "var"
 
 
@@ -62,7 +63,9 @@ def main() -> None:
         server = manage(environment, "cms", "runserver", "--noreload", f"{HOST}:{cms_port}")
         children.append(server)
         wait_until_healthy(f"{cms_url}/healthz", server)
-        children.append(manage(environment, "snapshots", "refresh_snapshots", "--watch"))
+        children.append(
+            manage(environment, "snapshots", "refresh_snapshots", "--watch", REFRESH_SECONDS)
+        )
         content = fingerprint(f"{cms_url}{API_PATH}")
         site = StaticSite(built(builds, cms_url), portal_port)
         site.start()
