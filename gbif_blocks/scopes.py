@@ -78,7 +78,7 @@ def validate_country(code: str) -> None:
 
 
 @register_setting(icon="site")
-class Scope(BaseSiteSetting):
+class Scope(BaseSiteSetting):  # type: ignore[misc]
     """Which part of GBIF one portal (Wagtail site) shows. `Scope.for_site(site)` gives it."""
 
     country = models.CharField(

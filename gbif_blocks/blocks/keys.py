@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import blocks
 
 
-class KeyBlock(blocks.CharBlock):
+class KeyBlock(blocks.CharBlock):  # type: ignore[misc]
     """A name or key: the same in every language, so wagtail-localize leaves it alone."""
 
     def get_translatable_segments(self, value: str) -> list[Any]:

@@ -28,7 +28,7 @@ def _catalogue_block(*, required: bool) -> blocks.ChoiceBlock:
     )
 
 
-class GbifNumberBlock(blocks.StructBlock):
+class GbifNumberBlock(blocks.StructBlock):  # type: ignore[misc]
     """A count of GBIF, taken from a snapshot.
 
     With `required=False` the editor may leave the catalogue empty, and there is no number: its

@@ -13,7 +13,7 @@ from gbif_blocks.blocks.keys import KeyBlock
 from gbif_blocks.parameters import Parameters, find_parameter, single_value_error
 
 
-class ParameterBlock(blocks.StructBlock):
+class ParameterBlock(blocks.StructBlock):  # type: ignore[misc]
     """One search parameter. Two rows with the same name mean either of the values."""
 
     name = KeyBlock(

@@ -27,7 +27,7 @@ from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 MAX_ROWS = 20
 
 
-class GbifSearchBlock(blocks.StructBlock):
+class GbifSearchBlock(blocks.StructBlock):  # type: ignore[misc]
     """A search that runs in the reader's browser, and shows a snapshot where it cannot."""
 
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from gbif_blocks import prose  # noqa: F401 - registers the representation of rich text
 from gbif_blocks.blocks.keys import KeyBlock
 from gbif_blocks.queries import GBIF_SITE
 from gbif_blocks.representation import (
@@ -39,7 +38,7 @@ class CountryBlock(KeyBlock):
         return Country().clean(super().clean(value).strip())
 
 
-class GbifStoriesBlock(blocks.StructBlock):
+class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
     """What GBIF.org publishes about countries and topics. The reader's browser fetches it."""
 
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
@@ -92,7 +91,7 @@ class GbifStoriesBlock(blocks.StructBlock):
         return closed_object(
             {
                 "title": nullable({"type": "string"}),
-                "description": nullable(json_schema(self.child_blocks["description"])),
+                "description": json_schema(self.child_blocks["description"]),
                 "content_types": {
                     "type": "array",
                     "items": {"type": "string", "enum": list(_SITE_TYPES)},

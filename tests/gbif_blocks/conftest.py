@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from wagtail.models import Site
 
-from gbif_blocks.client import Client
 from gbif_blocks.scopes import Scope
 from tests.gbif_server.fixtures import gbif_server, running_gbif_server
 
@@ -28,6 +27,9 @@ class FakeContext:
     def explorer_link(self, catalogue: str) -> Any:
         return self.explorer
 
+    def rich_text(self, source: str) -> Any:
+        return {"html": source}
+
 
 @pytest.fixture
 def site(db: None) -> Site:
@@ -46,8 +48,3 @@ def belgium(site: Site) -> Scope:
     scope.country = "BE"
     scope.save()
     return scope
-
-
-@pytest.fixture
-def client_of_gbif() -> Client:
-    return Client()
