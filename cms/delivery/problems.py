@@ -38,6 +38,8 @@ class Problem(Exception):
     title: ClassVar[str]
     status: ClassVar[int] = 400
     extensions: ClassVar[dict[str, JSONSchema]] = {}
+    # The template that explains a type is given the class.
+    do_not_call_in_templates = True
 
     def __init__(self, detail: str, **members: Any) -> None:
         super().__init__(detail)

@@ -1,0 +1,141 @@
+"""`pages/` and `sitemap/`: lists of what is published."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Page, PageViewRestriction
+
+from cms.core.portals import Portal
+from home.models import ContentPage, NewsCategory, NewsIndexPage, NewsPage
+from tests.factories import add_page, make_portal, synchronise
+
+Get = Callable[..., Any]
+
+
+@pytest.fixture
+def news() -> Portal:
+    """A portal with five items of news of different days, one tagged, in English and Dutch."""
+    portal = make_portal("nl")
+    index = add_page(portal.site.root_page, NewsIndexPage, title="News", slug="news")
+    for number in range(1, 6):
+        day = date(2026, 3, number)
+        add_page(index, NewsPage, title=f"Item {number}", slug=f"item-{number}", date=day)
+    page = NewsPage.objects.get(slug="item-3", locale=portal.source_locale)
+    page.tags.add("frogs")
+    page.save_revision().publish()
+    synchronise()
+    return portal
+
+
+def titles(answer: Any) -> list[str]:
+    assert answer.status_code == 200, answer.content
+    return [item["title"] for item in answer.json()["items"]]
+
+
+def key_of(path: str, get: Get) -> str:
+    key: str = get("resolve/", path=path).json()["page"]["key"]
+    return key
+
+
+def test_lists_are_filtered_by_type_and_language(get: Get, news: Portal) -> None:
+    found = titles(get("pages/", type="home.NewsPage", locale="nl", order="-date"))
+    assert found == ["Item 5", "Item 4", "Item 3", "Item 2", "Item 1"]
+    assert titles(get("pages/", type=["home.NewsIndexPage", "home.HomePage"], locale="en")) == [
+        "Home",
+        "News",
+    ]
+    assert titles(get("pages/", type="home.Nothing")) == []
+
+
+def test_lists_are_filtered_by_place_in_the_tree(get: Get, news: Portal) -> None:
+    home, index = key_of("/", get), key_of("/news/", get)
+    assert titles(get("pages/", parent=home, locale="en")) == ["News"]
+    assert len(titles(get("pages/", descendant_of=home, locale="en"))) == 6
+    assert len(titles(get("pages/", descendant_of=index))) == 10
+    assert titles(get("pages/", parent=str(uuid4()))) == []
+
+
+def test_lists_are_filtered_by_tag_and_category(get: Get, news: Portal) -> None:
+    category = NewsCategory.objects.create(name="Water", slug="water", locale=news.source_locale)
+    page = NewsPage.objects.get(slug="item-2", locale=news.source_locale)
+    page.categories = [category]
+    page.save_revision().publish()
+    assert titles(get("pages/", tag="frogs", locale="en")) == ["Item 3"]
+    assert titles(get("pages/", tag=["frogs", "toads"], locale="en")) == ["Item 3"]
+    assert titles(get("pages/", category="water", locale="en")) == ["Item 2"]
+    assert titles(get("pages/", category="water", tag="frogs")) == []
+
+
+@pytest.mark.parametrize(
+    "order", ["path", "-path", "title", "-date", "published_at", "-updated_at"]
+)
+def test_a_cursor_leads_through_the_whole_list_once(get: Get, news: Portal, order: str) -> None:
+    query = {"order": order, "limit": 3}
+    whole = [item["path"] for item in get("pages/", order=order, limit=100).json()["items"]]
+    found: list[str] = []
+    cursor = None
+    while True:
+        page = get("pages/", **query, **({"cursor": cursor} if cursor else {})).json()
+        found += [item["path"] for item in page["items"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert found == whole
+    assert len(set(found)) == 14
+
+
+def test_a_cursor_is_good_for_its_own_list_only(get: Get, news: Portal) -> None:
+    cursor = get("pages/", limit=1, order="title").json()["next_cursor"]
+    forged = cursor[:-1] + ("A" if cursor[-1] != "A" else "B")
+    for query in (
+        {"cursor": cursor, "order": "-title"},
+        {"cursor": cursor, "order": "title", "locale": "nl"},
+        {"cursor": forged, "order": "title"},
+        {"cursor": "x", "order": "title"},
+    ):
+        answer = get("pages/", **query)
+        assert answer.status_code == 400
+        assert answer.json()["type"].endswith("/problems/invalid-cursor/")
+
+
+def test_a_list_gives_summaries_parts_or_whole_documents(get: Get, news: Portal) -> None:
+    query = {"type": "home.NewsPage", "locale": "en", "limit": 1}
+    [summary] = get("pages/", **query).json()["items"]
+    [part] = get("pages/", **query, fields="hero,authors").json()["items"]
+    [whole] = get("pages/", **query, fields="*").json()["items"]
+    assert part == {**summary, "hero": whole["hero"], "authors": whole["authors"]}
+    assert whole == get("resolve/", path="/news/item-1/").json()["page"]
+
+
+def test_a_list_takes_the_same_few_queries_at_any_length(
+    get: Get, news: Portal, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for fields in ("body", "*"):
+        for limit in (1, 14):
+            with django_assert_num_queries(2):
+                get("pages/", fields=fields, limit=limit)
+
+
+def test_private_pages_and_drafts_are_in_no_list(get: Get, news: Portal) -> None:
+    before = get("pages/", limit=100).json()
+    private = add_page(news.site.root_page, ContentPage, slug="members")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    draft = ContentPage(title="Plans", slug="plans", live=False, locale=news.source_locale)
+    Page.objects.get(pk=news.site.root_page_id).add_child(instance=draft)
+    assert get("pages/", limit=100).json() == before
+
+
+def test_the_sitemap_announces_pages_with_their_translations_but_no_fallbacks(
+    get: Get, news: Portal
+) -> None:
+    hidden = add_page(news.site.root_page, ContentPage, slug="hidden", robots_noindex=True)
+    items = get("sitemap/").json()["items"]
+    by_path = {item["path"]: item for item in items}
+    assert "/news/" in by_path
+    assert "/nl/news/" not in by_path
+    assert hidden.public_path not in by_path
+    assert by_path["/news/"]["alternates"] == [{"hreflang": "en", "path": "/news/"}]
