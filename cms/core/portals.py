@@ -8,16 +8,28 @@ root, every other one under its URL code ("/nl/gemeenschap/").
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 from wagtail.query import PageQuerySet
 
 
 @dataclass(eq=False)
 class Portal:
-    """A site as one moment sees it: make a new one after a change of trees, sites or languages."""
+    """A site as one moment sees it.
+
+    It remembers what it has looked up, so that a thousand pages ask once: make a new one after any
+    change of trees, sites, languages or privacy.
+    """
 
     site: Site
     locales: dict[int, Locale] = field(default_factory=dict)
@@ -72,6 +84,13 @@ class Portal:
         prefix = "/" if root.pk == self.site.root_page_id else f"/{root.locale.language_code}/"
         return f"{prefix}{rest}"
 
+    def translations(self, translation_key: UUID) -> list[Page]:
+        """The portal's pages of one translation key, public or not."""
+        if translation_key not in self._translations:
+            pages = self.pages().filter(translation_key=translation_key)
+            self._translations[translation_key] = list(pages.select_related("locale"))
+        return self._translations[translation_key]
+
     def pages(self) -> PageQuerySet:
         """All pages of the portal in all languages."""
         trees = Q()
@@ -81,12 +100,24 @@ class Portal:
         return pages
 
     @cached_property
+    def _translations(self) -> dict[UUID, list[Page]]:
+        return {}
+
+    @cached_property
     def _private_paths(self) -> list[str]:
         return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
     def is_public(self, page: Page) -> bool:
         """Whether anybody may read the page now."""
         return page.live and not any(page.path.startswith(path) for path in self._private_paths)
+
+    @cached_property
+    def _private_collections(self) -> list[str]:
+        return list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+
+    def is_open(self, collection: Collection) -> bool:
+        """Whether anybody may see what is in a collection of pictures or files."""
+        return not any(collection.path.startswith(path) for path in self._private_collections)
 
     def public(self, pages: PageQuerySet) -> list[Page]:
         """The specific pages of a queryset that anybody may read, in its order."""

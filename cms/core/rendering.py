@@ -63,8 +63,8 @@ class Context:
     def localized_page(self, page: Page) -> Page | None:
         """The public page that a link to `page` leads to in this language, or None."""
         self.touch(f"translations:{page.translation_key}")
-        candidates = self.portal.pages().filter(translation_key=page.translation_key)
-        by_locale = {one.locale_id: one for one in candidates.select_related("locale")}
+        pages = self.portal.translations(page.translation_key)
+        by_locale = {one.locale_id: one for one in pages}
         for locale_id in (self.locale.pk, page.locale_id, self.portal.source_locale.pk):
             found = by_locale.get(locale_id)
             if found is not None and self.portal.is_public(found):
@@ -120,7 +120,7 @@ class Context:
         if document is None:
             return None
         self.touch(f"document:{document.pk}")
-        if document.collection.get_view_restrictions().exists():
+        if not self.portal.is_open(document.collection):
             return None
         return f"{str(settings.WAGTAILADMIN_BASE_URL).rstrip('/')}{document.url}"
 
@@ -148,8 +148,7 @@ class Context:
         """How the page stands to its source; see `translation_states`."""
         if page.alias_of_id is not None:
             return "fallback"
-        pages = self.portal.pages().filter(translation_key=page.translation_key)
-        return translation_states(pages.select_related("locale"), self.portal)[page.pk].state
+        return translation_states(self.portal, page.translation_key)[page.pk].state
 
     def summary(self, page: BasePage) -> JSON:
         """The Summary of a page in a list."""
@@ -199,7 +198,7 @@ class Context:
         if image is None:
             return None
         self.touch(f"image:{image.pk}")
-        if image.collection.get_view_restrictions().exists():
+        if not self.portal.is_open(image.collection):
             return None
         extension = image_urls.fallback_format(image)
         formats = () if extension == "svg" else (*image_urls.MODERN_FORMATS, extension)
@@ -310,13 +309,11 @@ def _alternates(page: BasePage, context: Context) -> list[dict[str, Any]]:
     context.touch(f"translations:{page.translation_key}")
     pages = [
         one
-        for one in context.portal.pages()
-        .filter(translation_key=page.translation_key)
-        .select_related("locale")
+        for one in context.portal.translations(page.translation_key)
         if context.portal.is_public(one)
     ]
     order = list(context.portal.roots)
-    states = translation_states(pages, context.portal)
+    states = translation_states(context.portal, page.translation_key)
     alternates = []
     for one in sorted(pages, key=lambda one: order.index(one.locale_id)):
         context.touch(f"url:{one.pk}")

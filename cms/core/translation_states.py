@@ -1,8 +1,8 @@
 """How a page stands to its source: source, translated, machine, outdated or fallback."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
@@ -21,41 +21,42 @@ class TranslationState(NamedTuple):
     outdated_since: datetime | None = None
 
 
-def translation_states(pages: Iterable[Page], portal: Portal) -> dict[int, TranslationState]:
-    """The state of each of the pages that share one translation key, by primary key.
+def translation_states(portal: Portal, translation_key: UUID) -> dict[int, TranslationState]:
+    """The state of each page of a translation key in a portal, by primary key.
 
     An alias repeats its source's text, so it is a `fallback` whatever its address says. A page
     that wagtail-localize translates is `outdated` once its source was published after the text
     was handed to the translators, or while strings are missing. A page written in its language
     beside the source (an import) counts as translated.
     """
-    pages = list(pages)
+    known: dict[UUID, dict[int, TranslationState]] = vars(portal).setdefault("_states", {})
+    if translation_key not in known:
+        known[translation_key] = _states(portal, translation_key)
+    return known[translation_key]
+
+
+def _states(portal: Portal, translation_key: UUID) -> dict[int, TranslationState]:
+    pages = portal.translations(translation_key)
     by_pk = {page.pk: page for page in pages}
     by_locale = {page.locale_id: page for page in pages}
-    written = [page for page in pages if page.alias_of_id is None]
-    translations = (
-        {
-            translation.target_locale_id: translation
-            for translation in Translation.objects.filter(
-                source__object_id=pages[0].translation_key if pages else None,
-                enabled=True,
-            ).select_related("source__locale")
-        }
-        if len(written) > 1
-        else {}
-    )
+    written = {page.locale_id for page in pages if page.alias_of_id is None}
+    translations = {
+        translation.target_locale_id: translation
+        for translation in Translation.objects.filter(
+            source__object_id=translation_key, target_locale__in=written, enabled=True
+        ).select_related("source__locale")
+    }
     states: dict[int, TranslationState] = {}
     for page in pages:
+        source_locale = portal.source_locale
         if page.alias_of_id is not None:
             source = by_pk.get(page.alias_of_id) or page.alias_of
             states[page.pk] = TranslationState("fallback", source.locale, source.locale)
         elif page.locale_id in translations:
             translation = translations[page.locale_id]
             states[page.pk] = _localized_state(page, translation, by_locale)
-        elif page.locale_id != portal.source_locale.pk and portal.source_locale.pk in {
-            one.locale_id for one in written
-        }:
-            states[page.pk] = TranslationState("translated", page.locale, portal.source_locale)
+        elif page.locale_id != source_locale.pk and source_locale.pk in written:
+            states[page.pk] = TranslationState("translated", page.locale, source_locale)
         else:
             states[page.pk] = TranslationState("source", page.locale, page.locale)
     return states
