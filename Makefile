@@ -31,7 +31,7 @@ $(PACKAGES): requirements.lock
 	touch $@
 
 $(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
-	cd $(PORTAL) && npm ci
+	cd $(PORTAL) && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
 check: install ## Check style, types, import directions, migrations and the published contract
