@@ -7,6 +7,7 @@ https://techdocs.gbif.org/en/openapi/#rate-limits. Settings: GBIF_API_URL, GBIF_
 import hashlib
 import json
 import random
+import re
 import time
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -175,7 +176,8 @@ def _wait_before_retry(method: str, error: GbifError) -> float | None:
 def _reason(error: requests.RequestException) -> str:
     inner = error.args[0] if error.args else error
     reason = getattr(inner, "reason", None) or inner
-    return str(reason).rsplit(": ", 1)[-1] or type(error).__name__
+    text = str(reason).rsplit(": ", 1)[-1]
+    return re.sub(r"^\[Errno -?\d+\] ", "", text) or type(error).__name__
 
 
 def _cache_key(method: str, url: str, body: dict[str, Any] | None) -> str:
