@@ -111,7 +111,7 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
         help_text=_(
             "For scopes that the form cannot say: a GBIF predicate as JSON, which applies besides "
             "the choices above. Example: "
-            "{“type”: “equals”, “key”: “basisOfRecord”, “value”: “PRESERVED_SPECIMEN”}"
+            '{"type": "equals", "key": "basisOfRecord", "value": "PRESERVED_SPECIMEN"}'
         ),
     )
     datasets_of_country = models.BooleanField(
@@ -144,7 +144,10 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
         _("further condition on literature"),
         null=True,
         blank=True,
-        help_text=_("A GBIF predicate as JSON, such as {“type”: “in”, “key”: “topics”, …}."),
+        help_text=_(
+            'A GBIF predicate as JSON, such as {"type": "in", "key": "topics", '
+            '"values": ["CONSERVATION"]}.'
+        ),
     )
     extra_parameters = models.JSONField(
         _("further conditions on the other catalogues"),
@@ -152,7 +155,7 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
         blank=True,
         help_text=_(
             "Search parameters a catalogue, as JSON. Example: "
-            "{“dataset”: {“type”: [“OCCURRENCE”, “CHECKLIST”]}}"
+            '{"dataset": {"type": ["OCCURRENCE", "CHECKLIST"]}}'
         ),
     )
     available_catalogues = CataloguesField(

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_countries",
     "django_filters",
     "rest_framework",
     "drf_spectacular",

@@ -78,6 +78,7 @@ class LinkBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "link"
         label = _("Link")
         label_format = "{page}{url}{document}"
+        collapsed = True
 
     def __init__(self, local_blocks: Any = None, required: bool = True, **kwargs: Any) -> None:
         super().__init__(local_blocks, **kwargs)
