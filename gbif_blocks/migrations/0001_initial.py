@@ -2,9 +2,10 @@
 
 import django.core.validators
 import django.db.models.deletion
+from django.db import migrations, models
+
 import gbif_blocks.name_lists
 import gbif_blocks.scopes
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
