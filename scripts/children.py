@@ -1,6 +1,7 @@
 """Child processes that are started together and stopped together."""
 
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -12,12 +13,21 @@ STOP_SECONDS = 10
 
 
 class Child:
-    """A running command; what it prints appears line by line behind its name."""
+    """A running command; what it prints appears line by line behind its name.
+
+    Lines in which `hidden` is found do not.
+    """
 
     def __init__(
-        self, name: str, command: Sequence[str | Path], environment: Mapping[str, str], cwd: Path
+        self,
+        name: str,
+        command: Sequence[str | Path],
+        environment: Mapping[str, str],
+        cwd: Path,
+        hidden: str | None = None,
     ) -> None:
         self.name = name
+        self._hidden = re.compile(hidden) if hidden else None
         # A session of its own: Ctrl-C reaches us alone, and stopping reaches its children too.
         self.process = subprocess.Popen(
             command,
@@ -38,6 +48,8 @@ class Child:
     def _print(self, lines: IO[str]) -> None:
         with lines:
             for line in lines:
+                if self._hidden and self._hidden.search(line):
+                    continue
                 print(f"{self.name:>9} | {line.rstrip()}", flush=True)
 
     @property

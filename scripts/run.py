@@ -32,6 +32,9 @@ WATCH_SECONDS = 5
 REFRESH_SECONDS = "60"
 BUILDS = ROOT / "var"
 
+#: The watch alone asks a dozen times in every round.
+ROUTINE_REQUESTS = r'"GET /(api|healthz|images|static).*" (200|304) \d+$'
+
 
 class CannotRun(Exception):
     """Why the portal cannot run, for the person who typed the command."""
@@ -106,7 +109,7 @@ def free_port(variable: str, default: int) -> int:
 def manage(environment: Mapping[str, str], name: str, *arguments: str) -> Child:
     """A management command as a child process."""
     command: Sequence[str | Path] = [sys.executable, ROOT / "manage.py", *arguments]
-    return Child(name, command, environment, ROOT)
+    return Child(name, command, environment, ROOT, hidden=ROUTINE_REQUESTS)
 
 
 def prepare(environment: Mapping[str, str]) -> None:

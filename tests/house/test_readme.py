@@ -64,7 +64,7 @@ def test_make_knows_its_targets(command: str) -> None:
 
 @pytest.mark.parametrize("command", commands(section("Call the API"))[:-1])
 @pytest.mark.portal
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_the_api_answers_as_shown(running: Running, command: str) -> None:
     shown = re.fullmatch(r'curl "(http://127\.0\.0\.1:8000(/\S+))"', command)
     assert shown
@@ -74,7 +74,7 @@ def test_the_api_answers_as_shown(running: Running, command: str) -> None:
 
 
 @pytest.mark.portal
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_the_addresses_named_in_the_text_answer(running: Running) -> None:
     for address in re.findall(r"<(http://127\.0\.0\.1:\d+\S*)>", README):
         parts = urlsplit(address)

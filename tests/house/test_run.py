@@ -13,7 +13,7 @@ import requests
 from scripts import ROOT, run
 from tests.house.conftest import Running, free_port
 
-pytestmark = [pytest.mark.portal, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.portal, pytest.mark.timeout(900)]
 
 
 def test_admin_api_and_portal_answer(running: Running) -> None:

@@ -77,6 +77,15 @@ def test_stopping_a_child_stops_what_it_started(
         assert not state.exists() or state.read_text().split()[2] == "Z"
 
 
+def test_a_child_prints_behind_its_name_without_its_routine(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = "print('started'); print('GET /api 200'); print('GET /api 500')"
+    child = Child("cms", [sys.executable, "-c", script], {}, tmp_path, hidden="200$")
+    assert child.wait() == 0
+    assert capfd.readouterr().out == "      cms | started\n      cms | GET /api 500\n"
+
+
 def test_a_port_in_use_is_named_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
