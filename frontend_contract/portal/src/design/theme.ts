@@ -88,7 +88,7 @@ export function themeStyles(theme: Site['theme']): string {
   const day = declarations(light(primary, accent, theme.background));
   const night = declarations(dark(primary, accent));
   return (
-    `:root{color-scheme:light dark;${day}}` +
+    `:root{color-scheme:light dark;--contours:url(/contours.svg);${day}}` +
     `@media screen and (prefers-color-scheme:dark){:root{${night}}}`
   );
 }

@@ -54,15 +54,18 @@ export interface SearchConfig {
 /** The longest page that a reader is shown, whatever the block asks for. */
 const MAX_LIMIT = 20;
 
+/** "https://api.gbif.org" out of that address with a final slash or version. */
+const host = (address: string): string => address.replace(/(\/v1)?\/*$/, '');
+
 /**
  * The endpoint on the GBIF that this build is for: GBIF_API_URL in the environment (a test
  * server, a mirror) stands in for the one that the API names.
  */
 export function liveEndpoint(endpoint: string, site: Site): string {
   const instead = process.env['GBIF_API_URL'];
-  const original = site.gbif.api_url.replace(/\/+$/, '');
+  const original = host(site.gbif.api_url);
   if (!instead || !endpoint.startsWith(original)) return endpoint;
-  return instead.replace(/\/+$/, '') + endpoint.slice(original.length);
+  return host(instead) + endpoint.slice(original.length);
 }
 
 function optionLabel(filter: string, code: string, terms: Record<string, string>): string {

@@ -19,6 +19,9 @@ function fill(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** One thing that GBIF suggests for a name. */
+type Found = Record<string, unknown>;
+
 class GbifSearch extends HTMLElement {
   private config!: SearchConfig;
   private choice!: Choice;
@@ -210,11 +213,13 @@ class GbifSearch extends HTMLElement {
       url.searchParams.set('limit', '8');
       try {
         const response = await fetch(url, { signal: this.suggesting.signal, credentials: 'omit' });
-        const found = (await response.json()) as Record<string, unknown>[];
+        const answer = (await response.json()) as Found[] | { results: Found[] };
+        const found = Array.isArray(answer) ? answer : answer.results;
         const options = found.map((item) => {
           const option = document.createElement('option');
-          option.value = String(item[suggest.label] ?? item['key']);
-          this.keys.set(`${field.name} ${option.value}`, String(item['key']));
+          const key = String(item['key'] ?? item['id']);
+          option.value = String(item[suggest.label] ?? key);
+          this.keys.set(`${field.name} ${option.value}`, key);
           return option;
         });
         field.list?.replaceChildren(...options);
@@ -261,7 +266,7 @@ class GbifSearch extends HTMLElement {
     this.showSnapshot();
     const date = this.config.snapshot?.date;
     const { searchBusy, searchFailedNothing } = this.config.messages;
-    this.say(date ? fill(searchBusy, { seconds, date }) : searchFailedNothing, true);
+    this.say(date ? fill(searchBusy, { seconds, date }) : searchFailedNothing, 'warning');
     this.waiting = window.setTimeout(() => void this.ask(), seconds * 1000);
   }
 
@@ -269,16 +274,18 @@ class GbifSearch extends HTMLElement {
     this.showSnapshot();
     const { searchFailed, searchFailedNothing } = this.config.messages;
     const date = this.config.snapshot?.date;
-    this.say(date ? fill(searchFailed, { date }) : searchFailedNothing, true);
+    this.say(date ? fill(searchFailed, { date }) : searchFailedNothing, 'warning');
     this.piece('again').hidden = false;
   }
 
   // ------------------------------------------------------------ showing
 
-  private say(message: string, warning = false): void {
+  private say(message: string, tone: 'plain' | 'warning' | 'heard' = 'plain'): void {
     const status = this.piece('status');
     status.textContent = message;
-    status.classList.toggle('is-warning', warning);
+    status.classList.toggle('is-warning', tone === 'warning');
+    // What stands beside it in large figures is only said to those who cannot see them.
+    status.classList.toggle('visually-hidden', tone === 'heard');
   }
 
   private countText(count: number): string {
@@ -298,7 +305,8 @@ class GbifSearch extends HTMLElement {
     this.showPaging(answer.count, answer.results.length);
     this.showFacets(answer);
     const { noResults } = this.config.messages;
-    this.say(answer.results.length ? this.countText(answer.count) : noResults);
+    if (answer.results.length) this.say(this.countText(answer.count), 'heard');
+    else this.say(noResults);
   }
 
   /** Goes back to what the page came with. */

@@ -82,7 +82,7 @@ const KINDS: Record<string, FilterKind> = {
   code: 'text',
   name: 'text',
   geometry: 'text',
-  gadmGid: 'text',
+  gadmGid: 'key',
   networkKey: 'text',
   institutionKey: 'text',
   collectionKey: 'text',
@@ -93,6 +93,7 @@ const KINDS: Record<string, FilterKind> = {
 };
 
 const SUGGEST: Record<string, Suggest> = {
+  gadmGid: { path: 'geocode/gadm/search', label: 'name' },
   taxonKey: { path: 'species/suggest', label: 'scientificName' },
   datasetKey: { path: 'dataset/suggest', label: 'title' },
   gbifDatasetKey: { path: 'dataset/suggest', label: 'title' },

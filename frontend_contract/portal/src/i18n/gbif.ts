@@ -12,6 +12,7 @@ interface GbifWords {
 
 const FILTERS_EN = {
   q: 'Free text',
+  gadmGid: 'Area',
   taxonKey: 'Scientific name',
   year: 'Year',
   month: 'Month',
@@ -103,6 +104,7 @@ const fr: GbifWords = {
   },
   filters: {
     q: 'Texte libre',
+    gadmGid: 'Zone',
     taxonKey: 'Nom scientifique',
     year: 'Année',
     month: 'Mois',
@@ -182,6 +184,7 @@ const nl: GbifWords = {
   },
   filters: {
     q: 'Vrije tekst',
+    gadmGid: 'Gebied',
     taxonKey: 'Wetenschappelijke naam',
     year: 'Jaar',
     month: 'Maand',
@@ -261,6 +264,7 @@ const de: GbifWords = {
   },
   filters: {
     q: 'Freitext',
+    gadmGid: 'Gebiet',
     taxonKey: 'Wissenschaftlicher Name',
     year: 'Jahr',
     month: 'Monat',

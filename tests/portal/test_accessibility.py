@@ -1,0 +1,86 @@
+"""Every kind of page, as a phone and a desktop show it, by day and by night, without barriers."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.portal.conftest import PAGE_TYPES, Portal
+
+pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(600)]
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+EVERYTHING = {"type": "tag", "values": WCAG}
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+PHONE, DESKTOP = (390, 844), (1280, 800)
+
+
+def barriers(page: Page, rules: dict[str, Any] = EVERYTHING) -> list[str]:
+    """What axe objects to: the rule and the first place where it is broken."""
+    found = Axe().run(page, options={"runOnly": rules}).response
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html']} {violation['nodes'][0]['any'][:1]}"
+        for violation in found["violations"]
+    ]
+
+
+def show(page: Page, address: str, size: tuple[int, int], scheme: str) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    # Without motion, no colour is measured half way through a transition.
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
+    )
+    if page.url != address:
+        page.goto(address)
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_a_page_has_no_barrier_by_day_or_night_on_phone_or_desktop(
+    portal: Portal, page: Page, page_type: str
+) -> None:
+    address = portal.url + portal.path_of(page_type)
+    show(page, address, DESKTOP, "light")
+    assert barriers(page) == []
+    show(page, address, PHONE, "dark")
+    assert barriers(page) == []
+    # Night changes nothing but colours, and so does the phone's day.
+    for size, scheme in ((DESKTOP, "dark"), (PHONE, "light")):
+        show(page, address, size, scheme)
+        assert barriers(page, CONTRAST) == []
+
+
+def test_a_fallback_page_and_the_missing_page_have_no_barrier(portal: Portal, page: Page) -> None:
+    for path in (portal.fallback()["path"], "/nothing-here/"):
+        show(page, portal.url + path, PHONE, "light")
+        assert barriers(page) == [], path
+
+
+def test_open_menus_have_no_barrier(portal: Portal, page: Page) -> None:
+    show(page, f"{portal.url}/", PHONE, "light")
+    page.get_by_role("button", name="Menu").click()
+    page.locator("header summary").first.click()
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_no_page_is_wider_than_a_small_phone(portal: Portal, page: Page, page_type: str) -> None:
+    """WCAG 2.2, 1.4.10: at 320 pixels there is nothing to scroll sideways for."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    for locale in ("en", "de"):
+        page.goto(portal.url + portal.path_of(page_type, locale))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_a_page_has_one_main_heading_and_skips_no_level(
+    portal: Portal, page: Page, page_type: str
+) -> None:
+    page.goto(portal.url + portal.path_of(page_type))
+    levels = page.evaluate(
+        "[...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.tagName[1])"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -1,0 +1,130 @@
+"""A reader always knows which language a page is in, and which others there are."""
+
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.portal.conftest import LOCALES, Portal
+
+pytestmark = [pytest.mark.portal, pytest.mark.timeout(600)]
+
+NOTICES = {
+    "fr": "Cette page n’est pas encore disponible en français ; vous la lisez en anglais.",
+    "nl": "Deze pagina is nog niet beschikbaar in het Nederlands; u leest ze in het Engels.",
+    "de": "Diese Seite ist noch nicht auf Deutsch verfügbar; Sie lesen sie auf Englisch.",
+}
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def read(portal: Portal, path: str) -> BeautifulSoup:
+    file = portal.folder / path.lstrip("/") / "index.html"
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "lxml")
+
+
+def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
+    found = page.select_one(selector)
+    assert found is not None, selector
+    return found
+
+
+def with_state(portal: Portal, locale: str, *states: str) -> list[dict[str, Any]]:
+    return [page for page in portal.documents[locale] if page["translation"]["state"] in states]
+
+
+@pytest.mark.parametrize("locale", sorted(NOTICES))
+def test_a_fallback_says_so_in_the_readers_language_and_marks_the_texts_own(
+    portal: Portal, locale: str
+) -> None:
+    documents = with_state(portal, locale, "fallback")
+    assert documents
+    for document in documents:
+        page = read(portal, document["path"])
+        assert one(page, "[data-translation=fallback]").get_text(strip=True) == NOTICES[locale]
+        assert one(page, "html")["lang"] == locale
+        assert one(page, "main")["lang"] == document["locale"]["served"] == "en"
+
+
+def test_a_translated_page_has_no_notice(portal: Portal) -> None:
+    for document in with_state(portal, "nl", "translated", "source"):
+        page = read(portal, document["path"])
+        assert page.select_one("[data-translation]") is None
+        assert one(page, "html")["lang"] == "nl"
+        assert one(page, "main").get("lang") is None
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_language_switch_lists_every_language_and_marks_the_fallbacks(
+    portal: Portal, locale: str
+) -> None:
+    for document in portal.documents[locale]:
+        links = read(portal, document["path"]).select("nav.languages a")
+        assert [link["lang"] for link in links] == list(LOCALES)
+        by_locale = {alternate["locale"]: alternate for alternate in document["alternates"]}
+        for link in links:
+            alternate = by_locale[str(link["lang"])]
+            assert link["href"] == alternate["path"]
+            assert link["hreflang"] == alternate["hreflang"]
+            assert ("is-fallback" in link.get_attribute_list("class")) == (
+                alternate["state"] == "fallback"
+            )
+        current = [link["lang"] for link in links if link.get("aria-current")]
+        assert current == [locale]
+
+
+def test_search_engines_are_told_of_translations_and_not_of_fallbacks(portal: Portal) -> None:
+    for locale in LOCALES:
+        for document in portal.documents[locale]:
+            page = read(portal, document["path"])
+            told = {
+                str(link["hreflang"]): urlsplit(str(link["href"])).path
+                for link in page.select("link[rel=alternate][hreflang]")
+            }
+            real = {
+                alternate["hreflang"]: alternate["path"]
+                for alternate in document["alternates"]
+                if alternate["state"] != "fallback"
+            }
+            expected = real | {"x-default": real["en"]} if len(real) > 1 else {}
+            assert told == expected, document["path"]
+            assert one(page, "link[rel=canonical]")["href"] == document["seo"]["canonical"]
+
+
+def test_the_sitemap_holds_every_page_in_its_own_language_only(portal: Portal) -> None:
+    root = ElementTree.fromstring((portal.folder / "sitemap.xml").read_text())  # noqa: S314 (ours)
+    listed = {urlsplit(str(loc.text)).path for loc in root.findall("s:url/s:loc", SITEMAP)}
+    expected = {
+        page["path"]
+        for locale in LOCALES
+        for page in portal.documents[locale]
+        if page["translation"]["state"] != "fallback" and "noindex" not in page["seo"]["robots"]
+    }
+    assert listed == expected
+    alternates = {link.get("href") for link in root.findall("s:url/x:link", SITEMAP)}
+    assert {urlsplit(str(address)).path for address in alternates} <= expected | {
+        page["path"] for page in portal.documents["en"]
+    }
+    assert f"Sitemap: {portal.url}/sitemap.xml" in (portal.folder / "robots.txt").read_text()
+
+
+def test_there_is_a_missing_page_in_every_language(portal: Portal) -> None:
+    for locale in LOCALES:
+        folder = portal.folder if locale == "en" else portal.folder / locale
+        page = BeautifulSoup((folder / "404.html").read_text(encoding="utf-8"), "lxml")
+        assert one(page, "html")["lang"] == locale
+        assert one(page, "main section")["lang"] == locale
+        assert {str(section["lang"]) for section in page.select("main section")} == set(LOCALES)
+
+
+def test_the_portal_speaks_the_language_of_the_address(portal: Portal) -> None:
+    skip = {
+        "en": "Skip to content",
+        "fr": "Aller au contenu",
+        "nl": "Naar de inhoud",
+        "de": "Zum Inhalt",
+    }
+    for locale, text in skip.items():
+        page = read(portal, portal.path_of("home.HomePage", locale))
+        assert one(page, "a.skip").get_text() == text
