@@ -104,8 +104,8 @@ def _differences(finished: FinishedDocument, stored: Document | None) -> Iterato
     if stored is None:
         yield Difference("missing", label)
         return
-    if bytes(stored.body) != finished.row.body:
-        was, now = json.loads(stored.body), json.loads(finished.row.body)
+    if stored.json != finished.row.json:
+        was, now = stored.content, finished.row.content
         where, left, right = first_difference(was, now) or ("(spelling)", was, now)
         yield Difference("different", label, where, _short(left), _short(right))
         return
@@ -120,8 +120,8 @@ def _differences(finished: FinishedDocument, stored: Document | None) -> Iterato
     ]
     for name, wanted, present in beside:
         if wanted != set(present):
-            was, now = set(present) - wanted, wanted - set(present)
-            yield Difference("different", label, name, _short(sorted(was)), _short(sorted(now)))
+            surplus, lack = sorted(set(present) - wanted), sorted(wanted - set(present))
+            yield Difference("different", label, name, _short(surplus), _short(lack))
             return
 
 

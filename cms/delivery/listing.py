@@ -1,6 +1,5 @@
 """Lists of pages: closed filters, a closed list of orders, and cursors that cannot be forged."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
@@ -40,7 +39,7 @@ class Listing:
     def to_bytes(self, fields: list[str]) -> bytes:
         """The JSON: summaries, with the top-level `fields` of the documents, or whole ones (*)."""
         if ALL_FIELDS in fields:
-            items = b",".join(bytes(document.body) for document in self.documents)
+            items = b",".join(document.json for document in self.documents)
             return b'{"items":[%s],"next_cursor":%s}' % (items, to_bytes(self.next_cursor))
         return to_bytes(
             {
@@ -94,8 +93,8 @@ def _matching(site: Site, query: dict[str, Any]) -> DocumentQuerySet:
 
 def _item(document: Document, fields: list[str]) -> dict[str, Any]:
     if not fields:
-        return document.summary
-    content = json.loads(document.body)
+        return dict(document.summary)
+    content = document.content
     return {**document.summary, **{name: content[name] for name in fields if name in content}}
 
 

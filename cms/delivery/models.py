@@ -1,7 +1,8 @@
 """What is delivered: finished documents, the words under which they are found, what they show."""
 
+import json
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
@@ -125,6 +126,17 @@ class Document(models.Model):
     def identity(self) -> Identity:
         """What makes a document the same one, whatever its content, path and row."""
         return self.site_id, self.kind, self.key, self.locale
+
+    @property
+    def json(self) -> bytes:
+        """The finished JSON, as it is sent; PostgreSQL's driver gives a memoryview."""
+        return bytes(self.body)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The finished JSON, read."""
+        content: dict[str, Any] = json.loads(self.json)
+        return content
 
 
 class Dependency(models.Model):

@@ -6,7 +6,7 @@ an RFC 9457 problem with a schema of its own.
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import include, path
 from drf_spectacular.generators import SchemaGenerator
@@ -17,6 +17,7 @@ from cms.delivery import problems
 from cms.delivery.listing import ALL_FIELDS
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
 from gbif_blocks.snapshots import SNAPSHOT_SCHEMA
+from gbif_blocks.widget_config import WIDGET_CONFIG_SCHEMA
 
 if TYPE_CHECKING:
     from cms.delivery.views import DeliveryView
@@ -88,15 +89,13 @@ SITEMAP = _items(
 )
 
 
-class DeliverySchema(AutoSchema):  # type: ignore[misc]
+class DeliverySchema(AutoSchema):
     """Describes a view by what the view declares, which is also what it does."""
-
-    view: "DeliveryView"
 
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
     ) -> JSON:
-        view = self.view
+        view = cast("DeliveryView", self.view)
         return {
             "operationId": view.operation_id,
             "summary": view.summary,
@@ -159,8 +158,8 @@ def _union(members: list[JSONSchema]) -> JSONSchema:
 def openapi_document() -> dict[str, JSON]:
     """The whole API. Made once: it changes with the code only."""
     ours = path(problems.API_ROOT.lstrip("/"), include("cms.delivery.urls"))
-    generator = SchemaGenerator(patterns=[ours])
-    document: dict[str, JSON] = generator.get_schema(public=True)
+    generator = SchemaGenerator(patterns=[ours])  # type: ignore[no-untyped-call]
+    document: dict[str, JSON] = generator.get_schema(public=True)  # type: ignore[no-untyped-call]
     document["jsonSchemaDialect"] = schemas.DIALECT
     document["servers"] = [{"url": "/"}]
     document["components"] = {"schemas": dict(sorted(_components().items()))}
@@ -179,6 +178,7 @@ def _components() -> dict[str, JSONSchema]:
         "Page": _discriminated({name: _page_component(name) for name in sorted(pages)}),
         "Site": schemas.site_schema(),
         "Snapshot": SNAPSHOT_SCHEMA,
+        "GbifConfig": WIDGET_CONFIG_SCHEMA,
         "Resolution": {
             "oneOf": [ref("FoundPage"), ref("FoundRedirect")],
             "discriminator": {
@@ -248,14 +248,35 @@ def _in_openapi(schema: Any) -> Any:
 @cache
 def json_schemas(kind: str) -> dict[str, JSONSchema]:
     """The JSON Schemas that stand alone, of the "pages", the "blocks" or the "site", by type."""
-    of_kind = {
-        "pages": schemas.page_schemas,
-        "blocks": schemas.block_schemas,
-        "site": lambda: {"site": schemas.site_schema()},
-    }[kind]()
+    if kind == "site":
+        of_kind = {"site": schemas.site_schema()}
+    else:
+        of_kind = schemas.page_schemas() if kind == "pages" else schemas.block_schemas()
     return {
-        name: schemas.with_definitions(f"{kind}/{name}", schema) for name, schema in of_kind.items()
+        name: _with_needed_definitions(schemas.with_definitions(f"{kind}/{name}", schema))
+        for name, schema in of_kind.items()
     }
+
+
+def _with_needed_definitions(schema: JSONSchema) -> JSONSchema:
+    """The schema without the definitions that nothing in it refers to."""
+    definitions = schema["$defs"]
+    needed: set[str] = set()
+    found = _referred_to({name: part for name, part in schema.items() if name != "$defs"})
+    while found:
+        needed |= found
+        found = {name for one in found for name in _referred_to(definitions[one])} - needed
+    kept = {name: part for name, part in definitions.items() if name in needed}
+    return {**schema, "$defs": kept}
+
+
+def _referred_to(schema: Any) -> set[str]:
+    if isinstance(schema, dict):
+        own = {schema["$ref"].removeprefix("#/$defs/")} if "$ref" in schema else set()
+        return own.union(*map(_referred_to, schema.values()))
+    if isinstance(schema, list):
+        return set().union(*map(_referred_to, schema))
+    return set()
 
 
 @cache

@@ -71,7 +71,8 @@ def all_redirects(site: Site) -> Iterator[Leads]:
 
 def _redirects(site: Site) -> QuerySet[Redirect]:
     """The redirects of the portal after those of all portals, so that its own come last."""
-    return Redirect.get_for_site(site).order_by("site_id")
+    redirects: QuerySet[Redirect] = Redirect.get_for_site(site).order_by("site_id")
+    return redirects
 
 
 def _find(site: Site, path: str) -> Redirect | None:

@@ -1,9 +1,7 @@
 """From a public path to what stands there."""
 
-import json
 import re
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote
 
 from wagtail.models import Site
@@ -76,8 +74,8 @@ def _record(site: Site, path: str) -> PageFound | None:
     parent, key = re.fullmatch(r"(.*/)([^/]*)/", path).groups()  # type: ignore[union-attr]
     candidates = [f"{parent}{RECORD_SLUG}/", parent]
     documents = Document.objects.published().pages().of_site(site).filter(path__in=candidates)
-    for document in sorted(documents, key=lambda one: candidates.index(one.path)):
-        content: dict[str, Any] = json.loads(document.body)
+    for document in sorted(documents, key=lambda one: candidates.index(str(one.path))):
+        content = document.content
         if content.get("detail_path") != f"{parent}:key":
             continue
         catalogue = content["catalogue"]

@@ -1,6 +1,5 @@
 """The document that is served for a key and a language, and which language that is in truth."""
 
-import json
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,8 +41,8 @@ def page_in_language(site: Site, key: UUID, code: str | None) -> Served:
         raise UnknownKey("No public page has this key.")
     tags = [document_tag(key, requested), document_tag(key, document.locale)]
     if document.locale == requested:
-        return Served(bytes(document.body), document.etag, requested, tags)
-    content = json.loads(document.body)
+        return Served(document.json, document.etag, requested, tags)
+    content = document.content
     content["locale"]["requested"] = requested
     content["translation"]["state"] = "fallback"
     etag = f"{document.etag}-{requested}"
@@ -58,4 +57,4 @@ def site_in_language(site: Site, code: str | None) -> Served:
         languages = published_languages(site)
         raise UnknownLocale(f"The portal is not published in “{requested}”.", languages=languages)
     tags = [document_tag(document.key, requested)]
-    return Served(bytes(document.body), document.etag, requested, tags)
+    return Served(document.json, document.etag, requested, tags)

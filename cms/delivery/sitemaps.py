@@ -4,7 +4,6 @@ https://developers.google.com/search/docs/specialty/international/localized-vers
 lists all of them, itself included; a fallback is a duplicate and is not announced.
 """
 
-import json
 from collections import defaultdict
 from typing import Any
 
@@ -36,5 +35,5 @@ def items(site: Site) -> list[dict[str, Any]]:
 def _language_tags(site: Site) -> dict[str, str]:
     """The BCP 47 tag of each of the portal's languages, by URL code."""
     document = Document.objects.published().sites().of_site(site).order_by("locale").first()
-    languages = json.loads(document.body)["languages"] if document else []
+    languages = document.content["languages"] if document else []
     return {language["locale"]: language["hreflang"] for language in languages}

@@ -21,7 +21,7 @@ def find_site(request: HttpRequest, name: str | None) -> Site:
         raise UnknownSite("No portal has this host name.") from error
     wanted = Q(hostname=host) if name else Q(hostname=host) | Q(is_default_site=True)
     sites = list(Site.objects.select_related("root_page__locale").filter(wanted))
-    port = port or (None if name else request.get_port())
+    port = port or ("" if name else request.get_port())
     best = max(
         sites,
         key=lambda site: (site.hostname == host, str(site.port) == port, site.is_default_site),

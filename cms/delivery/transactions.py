@@ -40,7 +40,7 @@ def make_operations_atomic() -> None:
     _wrap(Translation, "save_target")
 
 
-def _subclasses(cls: type) -> Iterator[type]:
+def _subclasses(cls: type[Any]) -> Iterator[type[Any]]:
     for subclass in cls.__subclasses__():
         yield subclass
         yield from _subclasses(subclass)

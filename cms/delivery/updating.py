@@ -93,6 +93,7 @@ class _Update:
             pk
             for batch in in_batches(sorted(tags))
             for pk in documents.showing(batch).values_list("page", flat=True)
+            if pk is not None
         }
 
     def _pages_in_the_way(self) -> set[int]:
@@ -105,7 +106,7 @@ class _Update:
             for page, site, path in documents.filter(path__in=batch).values_list(
                 "page", "site", "path"
             )
-            if page != taken.get((site, path), page)
+            if page is not None and page != taken.get((site, path), page)
         }
 
     def _examine(self, pages: list[int]) -> Iterator[str]:
@@ -144,13 +145,15 @@ class _Update:
             row.identity for batch in in_batches(sorted(self.tags)) for row in sites.showing(batch)
         }
         stored: dict[int, dict[str, Document]] = defaultdict(dict)
-        for row in sites:
-            stored[row.site_id][row.locale] = row
+        for document in sites:
+            stored[document.site_id][document.locale] = document
         for portal in self.portals.all:
-            rows = stored[portal.site.pk]
+            rows = stored.pop(portal.site.pk, {})
             regrouped = rows.keys() != {locale.language_code for locale in portal.public_locales}
             for locale in portal.public_locales:
-                row = rows.pop(locale.language_code, None)
-                if row is None or regrouped or row.identity in affected:
+                code = locale.language_code
+                if regrouped or rows[code].identity in affected:
                     self.finished.append(finish_site(portal, locale))
+            self.outdated += rows.values() if regrouped else []
+        for rows in stored.values():
             self.outdated += rows.values()

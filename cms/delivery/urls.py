@@ -10,6 +10,7 @@ urlpatterns = [
     path("site/", views.SiteView.as_view(), name="site"),
     path("redirects/", views.RedirectsView.as_view(), name="redirects"),
     path("sitemap/", views.SitemapView.as_view(), name="sitemap"),
+    path("gbif/config/", views.GbifConfigView.as_view(), name="gbif_config"),
     path("gbif/snapshots/<uuid:snapshot_id>/", views.SnapshotView.as_view(), name="snapshot"),
     path("schema/openapi.json", views.OpenApiView.as_view(), name="openapi"),
     path("schema/pages/<str:type>.json", views.PageSchemaView.as_view(), name="page_schema"),

@@ -12,6 +12,7 @@ from wagtail.models import Site
 from cms.delivery import openapi, sitemaps
 from cms.delivery.answering import answer, document_tag, pages_tag
 from cms.delivery.finished import to_bytes
+from cms.delivery.gbif_config import gbif_config
 from cms.delivery.listing import (
     DEFAULT_LIMIT,
     LABELS,
@@ -55,7 +56,7 @@ READING_METHODS = ("GET", "HEAD", "OPTIONS")
 class DeliveryView(APIView):
     """One address of the API. The class attributes declare it to readers and to the code alike."""
 
-    http_method_names: ClassVar[list[str]] = [method.lower() for method in READING_METHODS]
+    http_method_names = [method.lower() for method in READING_METHODS]
     schema = openapi.DeliverySchema()
     operation_id: ClassVar[str]
     summary: ClassVar[str]
@@ -81,10 +82,12 @@ class DeliveryView(APIView):
         if self.of_site:
             self.site = find_site(request, self.query["site"])
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(  # type: ignore[override]
+        self, request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         return HttpResponse(status=204, headers={"Allow": ", ".join(READING_METHODS)})
 
-    def handle_exception(self, exc: Exception) -> HttpResponse:
+    def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]
         response = problem_of(exc, self.request).to_response()
         if response.status_code == 405:
             response["Allow"] = ", ".join(READING_METHODS)
@@ -116,7 +119,7 @@ class ResolveView(DeliveryView):
             return self.answer(to_bytes(redirect), tags=[f"redirects:{self.site.pk}"])
         document = found.document
         body = b'{"kind":"page","page":%s,"record":%s}' % (
-            bytes(document.body),
+            document.json,
             to_bytes(found.record),
         )
         return self.answer(
@@ -228,6 +231,19 @@ class SitemapView(DeliveryView):
     def get(self, request: Request) -> HttpResponse:
         items = sitemaps.items(self.site)
         return self.answer(to_bytes({"items": items}), tags=[pages_tag(self.site)])
+
+
+class GbifConfigView(DeliveryView):
+    operation_id = "gbif_config"
+    summary = "The configuration of GBIF's widgets (version 3), ready for its `render()`."
+    parameters = (LOCALE,)
+    problems = (UnknownLocale,)
+    answer_schema = openapi.ref("GbifConfig")
+
+    def get(self, request: Request) -> HttpResponse:
+        config, frame = gbif_config(self.site, self.query["locale"])
+        tags = [pages_tag(self.site), *frame.cache_tags]
+        return self.answer(to_bytes(config), locale=frame.locale, tags=tags)
 
 
 class SnapshotView(DeliveryView):

@@ -19,6 +19,7 @@ from wagtail.models import (
     Site,
 )
 
+from cms.core import rendering
 from cms.core.models import Language, Navigation, SiteSettings
 from cms.delivery.changes import changed, changes
 from cms.delivery.models import Document
@@ -434,7 +435,7 @@ def test_what_one_block_changes_is_rendered_once(monkeypatch: pytest.MonkeyPatch
     portal = make_portal()
     page = add_page(portal.site.root_page, CommunityPage, slug="community")
     rendered: list[str] = []
-    original = finished.render_page
+    original = rendering.render_page
 
     def render_page(page: Any, portal: Any) -> Any:
         rendered.append(page.title)

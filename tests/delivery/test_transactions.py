@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import Page
 
+from cms.core import rendering
 from cms.core.models import Image
 from cms.delivery import finished
 from cms.delivery.models import Document
@@ -152,7 +153,7 @@ def test_deleting_many_in_the_admin_makes_each_document_once(
     listing = block("page_list", title="", pages=items(*(page.pk for page in pages)))
     add_page(home, ContentPage, slug="listing", body=[listing])
     rendered: list[str] = []
-    original = finished.render_page
+    original = rendering.render_page
 
     def render_page(page: Any, portal: Any) -> Any:
         rendered.append(page.slug)

@@ -1,8 +1,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import IO, cast
 
+from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import Progress
+
+
+def console_of(command: BaseCommand) -> Console:
+    """Writes where the command writes."""
+    return Console(file=cast(IO[str], command.stdout))
 
 
 @contextmanager

@@ -1,18 +1,17 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from rich.console import Console
 from rich.table import Table
 
 from cms.delivery.checking import check_documents
-from cms.delivery.management.progress import progress_bar
+from cms.delivery.management.progress import console_of, progress_bar
 
 
 class Command(BaseCommand):
     help = "Prove that every stored document is as a rebuild from scratch would make it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        console = Console(file=self.stdout)
+        console = console_of(self)
         with progress_bar(console, "Checking documents") as progress:
             result = check_documents(progress)
         if not result.differences:

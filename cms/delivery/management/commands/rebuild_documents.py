@@ -2,11 +2,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from rich.console import Console
 
 from cms.delivery.checking import rebuild_documents
 from cms.delivery.drift import repair_drift
-from cms.delivery.management.progress import progress_bar
+from cms.delivery.management.progress import console_of, progress_bar
 
 
 class Command(BaseCommand):
@@ -20,7 +19,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, drifted: bool = False, **options: Any) -> None:
-        console = Console(file=self.stdout)
+        console = console_of(self)
         if drifted:
             console.print(f"{len(repair_drift())} pages had changed unseen.")
             return
