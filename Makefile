@@ -48,6 +48,9 @@ contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the c
 portal: install ## Build the reference portal from a CMS that runs on port 8000
 	$(BIN)/python -m scripts.portal
 
+bench: install ## Measure reading documents beside rendering them at each request, as ratios
+	$(BIN)/python -m scripts.bench
+
 demo: install ## Load the demo site into the development database
 	$(BIN)/python manage.py migrate
 	$(BIN)/python manage.py demo
@@ -57,4 +60,4 @@ lock: $(PACKAGES) ## Resolve pyproject.toml anew into requirements.lock
 		--generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.lock --quiet
 
-.PHONY: help run test install check contract portal demo lock
+.PHONY: help run test install check contract portal bench demo lock
