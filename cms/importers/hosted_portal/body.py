@@ -15,7 +15,14 @@ from markdown_it.tree import SyntaxTreeNode
 
 from cms.importers.hosted_portal import blocks, kramdown
 from cms.importers.hosted_portal.blocks import Raw
-from cms.importers.hosted_portal.inline import Image, Inline, InlineWriter, LiveNumber, tidy
+from cms.importers.hosted_portal.inline import (
+    Image,
+    Inline,
+    InlineWriter,
+    LiveNumber,
+    tidy,
+    words_of,
+)
 from cms.importers.hosted_portal.links import Kind, Links, Target
 from cms.importers.hosted_portal.report import Place
 from cms.importers.hosted_portal.resources import OrganisationFacts, Picture, Resources
@@ -72,7 +79,6 @@ class BodyWriter:
     def plain(self, markdown: str, place: Place) -> str:
         """A title or description as plain text on one line; formatting goes."""
         html, images, numbers = self.rich_text(markdown, place)
-        text = BeautifulSoup(html.replace("<br/>", " "), "html.parser").get_text(" ")
         for number in numbers:
             self.report.warning(
                 "live-number-in-text",
@@ -83,7 +89,7 @@ class BodyWriter:
             self.report.warning(
                 "image-in-text", image.picture.place, f"picture {image.picture.src} left out"
             )
-        return re.sub(r"\s+([,.;:!?)])(?=\s|$)", r"\1", " ".join(text.split()))
+        return words_of(html)
 
     def _report_attribute_lists(self) -> None:
         found = self.inline.attribute_lists
@@ -419,6 +425,9 @@ class _Body:
             self.report.info("html-wrapper", place, f"{content[:60]} dropped: it holds nothing")
             return
         numbers = soup.find_all(attrs={"data-ajax-url": True})
+        if self.short:
+            self._short_html(soup, place)
+            return
         if names <= PROSE_TAGS and not numbers:
             self.html.append(self._prose(soup, place))
             return
@@ -428,6 +437,28 @@ class _Body:
             f"raw HTML ({', '.join(sorted(names)[:6])}) kept in a quarantined block for review",
         )
         self.add(blocks.block("html", html=content))
+
+    def _short_html(self, soup: BeautifulSoup, place: Place) -> None:
+        """HTML in a short text: its pictures are lifted out, its words and links stay."""
+        for tag in [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]:
+            if tag.name == "img":
+                alt = str(tag.get("alt") or "")
+                parent = tag.find_parent("a")
+                href = str(parent.get("href") or "") if isinstance(parent, Tag) else ""
+                lang = self.writer.lang
+                target = self.writer.links.resolve(href, lang, place) if href else None
+                source = unescape(str(tag.get("src") or ""))
+                self.images.append(Image(Picture(source, place, lang, alt=alt), target))
+                tag.decompose()
+            elif tag.name in {"script", "style", "iframe"}:
+                self.report.warning(
+                    "html-dropped", place, f"<{tag.name}> has no place here; left out"
+                )
+                tag.decompose()
+            elif not tag.decomposed and tag.name not in PROSE_TAGS:
+                tag.unwrap()
+        if soup.get_text().strip():
+            self.html.append(self._prose(soup, place))
 
     def _media(self, tags: list[Tag], text: str, place: Place) -> bool:
         """A picture or a video, perhaps wrapped; False when the HTML is something else."""

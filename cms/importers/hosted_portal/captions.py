@@ -31,6 +31,12 @@ CREDIT = re.compile(
     r"|\bcredits?\b|©|\bfrom\b|\bby\b)[\s:@]+(?P<who>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+# What is left of "licensed under [CC BY](…)" once the licence is taken out.
+LEFT_OVER = re.compile(
+    r"[\s,.(]*\b(?:(?:is |and )?licen[sc]ed under|under|sous licence)(?: an?| the)?"
+    r"\s*(?:licen[sc]e)?[\s.)]*$",
+    re.IGNORECASE,
+)
 VERSIONS = {"4.0", None}
 
 
@@ -80,6 +86,8 @@ def parse(markdown: str, lang: str, place: Place, links: Links) -> Credits:
         elif url:
             creator_url = creator_url or url
     caption = plain(markdown, place, report).strip(" ,;-–")
+    if licence:
+        caption = LEFT_OVER.sub("", caption)
     creator = ""
     credit = CREDIT.search(caption)
     if credit and (licence or credit["cue"].lower() not in {"from", "by"} or rights_holder):

@@ -73,8 +73,7 @@ class Inline:
     @property
     def text(self) -> str:
         """The words, on one line."""
-        soup = BeautifulSoup(MARKS.sub(" ", self.html), "html.parser")
-        return " ".join(soup.get_text(" " if "<br" in self.html else "").split())
+        return words_of(MARKS.sub(" ", self.html))
 
     def parts(self) -> list[str | Image]:
         """The text's HTML and the pictures in the order in which they stand."""
@@ -85,6 +84,13 @@ class Inline:
             elif tidy(part):
                 found.append(tidy(part))
         return found
+
+
+def words_of(html: str) -> str:
+    """The text of rich text on one line; the narrow and fixed spaces of French stay."""
+    spaced = re.sub(r"<br/>|<hr/>|</(?:p|li|h[1-6]|blockquote)>", " ", html)
+    text = BeautifulSoup(spaced, "html.parser").get_text()
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def tidy(html: str) -> str:

@@ -44,6 +44,9 @@ def write_page(page: BasePage, source: SourcePage, node: Node, library: Library)
     except ValidationError as error:
         messages = "; ".join(error.messages)
         library.report.error("page-invalid", source.place, f"an editor must mend it: {messages}")
+    if not source.published and not page.live:
+        # A draft's row holds its text too, as when an editor saves a new page.
+        page.save(clean=False)
     revision = page.save_revision(changed=True, clean=False)
     if source.published:
         revision.publish()
@@ -76,7 +79,7 @@ def _fields(
         "hero_height": "tall" if hero.tall else "normal",
         "hero_ctas": blocks.identified(hero.ctas, blocks.namespace(key, "ctas")),
         "body": blocks.identified(composed.body, blocks.namespace(key, "body")),
-        "robots_noindex": bool(source.get("noindex")) or "noindex" in source.text("metaRobots"),
+        "robots_noindex": _hidden_from_search_engines(source),
     }
     if node.role.kind in {PageKind.TEAM, PageKind.COMMUNITY}:
         fields["groups"] = blocks.identified(composed.groups, blocks.namespace(key, "groups"))
@@ -85,6 +88,14 @@ def _fields(
     if len(title) > 255:
         library.report.warning("title-long", source.place_of("title"), "title cut to 255 letters")
     return fields
+
+
+def _hidden_from_search_engines(source: SourcePage) -> bool:
+    return (
+        bool(source.get("noindex"))
+        or "noindex" in source.text("metaRobots")
+        or source.layout == "pageNotFound"
+    )
 
 
 def _news_fields(source: SourcePage, library: Library) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from cms.importers.hosted_portal.errors import ImportProblem
 from cms.importers.hosted_portal.importing import Result, import_hosted_portal
-from cms.importers.hosted_portal.report import Entry, Report, Severity
+from cms.importers.hosted_portal.report import Entry, Place, Report, Severity
 
 STYLES = {Severity.INFO: "dim", Severity.WARNING: "yellow", Severity.ERROR: "bold red"}
 
@@ -46,6 +46,7 @@ class Command(BaseCommand):
                     progress=lambda done, total: bar.update(task, completed=done, total=total),
                 )
         except ImportProblem as problem:
+            report.error("unreadable", Place(problem.file, problem.line), problem.message)
             raise CommandError(f"{problem}\nNothing was imported.") from problem
         finally:
             if options["report"]:
