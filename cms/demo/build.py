@@ -8,6 +8,7 @@ from wagtail.models import Locale, Site
 from cms.core.portals import Portal
 from cms.delivery.changes import changes
 from cms.demo.content.blocks import stable_id
+from cms.demo.indexing import indexed_once
 from cms.demo.media import add_media
 from cms.demo.pages import Pages
 from cms.demo.portal import (
@@ -43,7 +44,9 @@ def build_demo(tell: Callable[[str], None]) -> DemoResult:
     home = HomePage.objects.filter(translation_key=stable_id("page", "home")).first()
     if home is None:
         with changes():
-            site = _build(tell)
+            with indexed_once():
+                site = _build(tell)
+                tell("Indexing")
             tell("Making the documents")
         created = True
     else:

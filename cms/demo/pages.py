@@ -50,7 +50,8 @@ class Pages:
             fill = _FILL.get(content.model)
             if fill:
                 fill(self, page, content)
-            page.save_revision().publish()
+            # Publishing validates as well.
+            page.save_revision(clean=False).publish()
 
     def translate(self, translator: Translator) -> None:
         """Publish every page in the languages of its content; elsewhere it becomes an alias."""

@@ -125,5 +125,10 @@ def add_navigation(site: Site, registry: Registry, source: Locale, translator: T
 
 def keep_in_step(source: Locale, translator: Translator) -> None:
     """From now on a new page gets an alias in every other language."""
-    for locale in translator.locales.values():
-        LocaleSynchronization.objects.get_or_create(locale=locale, defaults={"sync_from": source})
+    known = LocaleSynchronization.objects.values_list("locale_id", flat=True)
+    # Saved one by one, each would look through all trees, which are in step already.
+    LocaleSynchronization.objects.bulk_create(
+        LocaleSynchronization(locale=locale, sync_from=source)
+        for locale in translator.locales.values()
+        if locale.pk not in set(known)
+    )

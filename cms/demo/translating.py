@@ -21,6 +21,10 @@ from wagtail_localize.models import (
 from cms.demo.catalogue import Catalogue
 
 
+# Of the home pages.
+ROOT_DEPTH = 2
+
+
 class Translator:
     """Brings objects of the source language into the others."""
 
@@ -45,15 +49,30 @@ class Translator:
         source, _created = TranslationSource.update_or_create_from_instance(instance)
         self._add_strings(source, codes)
         self._add_overrides(source, overrides or {})
+        is_page = isinstance(instance, Page)
         for code in codes:
+            if is_page:
+                self._sketch(instance, code)
             translation = Translation.objects.create(
                 source=source, target_locale=self.locales[code]
             )
-            is_page = isinstance(instance, Page)
             translation.save_target(publish=not is_page)
             if is_page:
-                target = translation.get_target_instance()
-                target.get_latest_revision().publish()
+                translation.get_target_instance().get_latest_revision().publish()
+
+    def _sketch(self, page: Page, code: str) -> None:
+        """A draft of the page in another language, under its slug there from the start.
+
+        wagtail-localize would make it under the source's slug and change that, and a changed slug
+        leaves redirects from an address that never was.
+        """
+        own = page.slug
+        if page.depth > ROOT_DEPTH:  # a root gets its language's code by itself
+            page.slug = self.catalogues[code].slug(own)
+        try:
+            page.copy_for_translation(self.locales[code])
+        finally:
+            page.slug = own
 
     def _add_strings(self, source: TranslationSource, codes: Iterable[str]) -> None:
         segments = StringSegment.objects.filter(source=source).select_related("string", "context")

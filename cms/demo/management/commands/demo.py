@@ -2,6 +2,8 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -35,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, password: str, verbosity: int, **options: Any) -> None:
         console = Console(file=self.stdout, quiet=verbosity == 0, highlight=False)  # type: ignore[arg-type]
         begun = time.monotonic()
-        with console.status("Building the demonstration portal"):
+        with console.status("Building the demonstration portal"), no_query_log():
             result = build_demo(lambda step: console.print(f"  {step}"))
         if result.created:
             console.print(_table(result))
@@ -57,6 +59,16 @@ class Command(BaseCommand):
         users.create_superuser(USERNAME, "admin@portal.example", password)
         shown = password if settings.DEBUG else "the password that was given"
         console.print(f"Log in as {USERNAME} with {shown}.")
+
+
+@contextmanager
+def no_query_log() -> Iterator[None]:
+    """While DEBUG is on, Django keeps every query, and on SQLite runs a second one to do so."""
+    debug, settings.DEBUG = settings.DEBUG, False
+    try:
+        yield
+    finally:
+        settings.DEBUG = debug
 
 
 def _table(result: DemoResult) -> Table:
