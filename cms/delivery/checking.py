@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page
 
-from cms.delivery.changes import changes
 from cms.delivery.finished import COMPARED, FinishedDocument, Portals, finish_site
 from cms.delivery.models import Dependency, Document, Identity, Label
 from cms.delivery.storing import in_batches, store
+from cms.delivery.updating import hold_other_publishers
 
 Progress = Callable[[int, int], None]
 
@@ -46,15 +47,17 @@ class RebuildResult:
 def check_documents(progress: Progress = lambda done, total: None) -> CheckResult:
     """Make every document from scratch and compare it with the stored one, byte for byte."""
     result = CheckResult()
-    unmatched = {row.identity: row for row in Document.objects.published().defer("body", "summary")}
-    for batch, total in _from_scratch():
-        keys = [one.row.key for one in batch]
+    unmatched = {row.identity: row for row in Document.objects.published().without_body()}
+    batches = _batches()
+    for done, pks in enumerate(batches, start=1):
+        finished = _from_scratch(pks)
+        keys = [one.row.key for one in finished]
         stored = {row.identity: row for row in Document.objects.published().filter(key__in=keys)}
-        for finished in batch:
-            unmatched.pop(finished.identity, None)
-            result.checked += 1
-            result.differences += _differences(finished, stored.get(finished.identity))
-        progress(result.checked, total)
+        for one in finished:
+            unmatched.pop(one.identity, None)
+            result.differences += _differences(one, stored.get(one.identity))
+        result.checked += len(finished)
+        progress(done, len(batches))
     result.differences += [Difference("extra", _label(row)) for row in unmatched.values()]
     return result
 
@@ -66,36 +69,40 @@ def rebuild_documents(progress: Progress = lambda done, total: None) -> RebuildR
     """
     result = RebuildResult()
     right: set[Identity] = set()
-    batches = _from_scratch()
-    while True:
-        with changes():
-            batch, total = next(batches, ([], 0))
-            stored = store(batch, outdated=[])
-        if not batch:
-            break
-        right.update(finished.identity for finished in batch)
-        result.made += len(batch)
+    batches = _batches()
+    for done, pks in enumerate(batches, start=1):
+        with transaction.atomic():
+            hold_other_publishers()
+            finished = _from_scratch(pks)
+            stored = store(finished, outdated=[])
+        right.update(one.identity for one in finished)
+        result.made += len(finished)
         result.written += len(stored.written)
-        progress(result.made, total)
-    with changes():
+        progress(done, len(batches))
+    with transaction.atomic():
+        hold_other_publishers()
         rows = Document.objects.without_body().published()
         stored = store([], outdated=[row for row in rows if row.identity not in right])
     result.removed = len(stored.removed)
     return result
 
 
-def _from_scratch() -> Iterator[tuple[list[FinishedDocument], int]]:
-    """All documents that there should be, in batches, with the number of pages to look at."""
+def _batches() -> list[list[int]]:
+    """The pages of all portals in batches; the empty first one stands for the portals' frames."""
+    pages = Page.objects.live().filter(depth__gt=1).order_by("path")
+    return [[], *in_batches(list(pages.values_list("pk", flat=True)), 100)]
+
+
+def _from_scratch(pks: list[int]) -> list[FinishedDocument]:
+    """The documents of a batch, by what the database says now."""
     portals = Portals()
-    frames = [
-        finish_site(portal, locale) for portal in portals.all for locale in portal.public_locales
-    ]
-    pages = Page.objects.live().order_by("path").values_list("pk", flat=True)
-    total = len(pages) + len(frames)
-    yield frames, total
-    for pks in in_batches(list(pages)):
-        found = Page.objects.filter(pk__in=pks).order_by("path").specific()
-        yield list(portals.finish(found)), total
+    if not pks:
+        return [
+            finish_site(portal, locale)
+            for portal in portals.all
+            for locale in portal.public_locales
+        ]
+    return list(portals.finish(Page.objects.filter(pk__in=pks).order_by("path").specific()))
 
 
 def _differences(finished: FinishedDocument, stored: Document | None) -> Iterator[Difference]:

@@ -24,15 +24,15 @@ def update_documents(tags: set[str], pages: set[int]) -> StoreResult:
     """
     if not tags and not pages:
         return StoreResult()
-    _wait_for_other_publishers()
+    hold_other_publishers()
     update = _Update(tags, pages)
     update.follow_consequences()
     update.remake_sites()
     return store(update.finished, update.outdated)
 
 
-def _wait_for_other_publishers() -> None:
-    """Hold other publishers until our commit, so that they render what we committed.
+def hold_other_publishers() -> None:
+    """Let nobody else make documents until our commit, so that they render what we committed.
 
     On SQLite a transaction is the only writer anyway (IMMEDIATE).
     """

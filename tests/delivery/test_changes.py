@@ -25,11 +25,11 @@ from cms.delivery.changes import changed, changes
 from cms.delivery.models import Document
 from community.models import CommunityPage, Organisation
 from home.models import ContentPage, NewsIndexPage, NewsPage
+from tests.delivery.editing import linking_to, publish
 from tests.factories import (
     add_page,
     block,
     items,
-    link,
     make_image,
     make_portal,
     picture,
@@ -39,29 +39,10 @@ from tests.factories import (
 ReadDocument = Callable[[str], dict[str, Any]]
 
 
-def publish(page: Page, **fields: Any) -> Any:
-    """Edit and publish, as the admin does."""
-    page = page.specific_class.objects.get(pk=page.pk)
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
-    return page.specific_class.objects.get(pk=page.pk)
-
-
 def paths() -> set[str]:
     """The paths at which documents stand."""
     documents = Document.objects.published().pages()
     return {path for path in documents.values_list("path", flat=True) if path}
-
-
-def linking_to(page: Page) -> dict[str, Any]:
-    """A block with a link to a page."""
-    return block(
-        "call_to_action",
-        title="Read on",
-        text="",
-        ctas=items({"text": "More", "link": link(page=page.pk), "primary": True}),
-    )
 
 
 def first_link(document: dict[str, Any]) -> dict[str, Any]:
