@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import polib
+import polib  # type: ignore[import-untyped]
 
 FOLDER = Path(__file__).parent / "translations"
 
@@ -56,15 +56,14 @@ class Untranslated(Exception):
 
 
 class Catalogue:
-    """The texts of one language by their English source; `used` holds those asked for so far."""
+    """The texts of one language by their English source."""
 
     def __init__(self, locale_code: str) -> None:
         self.locale_code = locale_code
-        self.entries = {
+        self.entries: dict[tuple[str, str], str] = {
             (entry.msgctxt or "", entry.msgid): entry.msgstr
             for entry in polib.pofile(str(FOLDER / f"{locale_code}.po"))
         }
-        self.used: set[tuple[str, str]] = set()
 
     def text(self, source: str) -> str:
         """The translation of a text. Lists of one item a line are translated line by line.
@@ -72,7 +71,6 @@ class Catalogue:
         Raises Untranslated for a text that is neither in the catalogue nor the same everywhere.
         """
         if ("", source) in self.entries:
-            self.used.add(("", source))
             return self.entries["", source]
         if source in SAME_IN_ALL:
             return source
@@ -82,13 +80,4 @@ class Catalogue:
 
     def slug(self, source: str) -> str:
         """The slug in this language."""
-        if (SLUG_CONTEXT, source) in self.entries:
-            self.used.add((SLUG_CONTEXT, source))
         return self.entries.get((SLUG_CONTEXT, source), source)
-
-    def find(self, source: str) -> str:
-        """The translation of a text, or nothing where there is none."""
-        try:
-            return self.text(source)
-        except Untranslated:
-            return ""

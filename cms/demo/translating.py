@@ -20,7 +20,6 @@ from wagtail_localize.models import (
 
 from cms.demo.catalogue import Catalogue
 
-
 # Of the home pages.
 ROOT_DEPTH = 2
 

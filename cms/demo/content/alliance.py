@@ -59,7 +59,8 @@ AXES = (
             ObjectiveContent(
                 1,
                 "Room for nature in town",
-                "Parks, gardens, brownfields and business parks that do more good than harm to nature.",
+                "Parks, gardens, brownfields and business parks that do more good than harm to "
+                "nature.",
                 ("The area is mapped.", "The gain for nature is assessed before and after."),
                 (
                     TargetContent(
@@ -121,7 +122,8 @@ AXES = (
             ObjectiveContent(
                 5,
                 "Connected landscapes",
-                "Verges, railways, hedges and streams managed so that species can travel along them.",
+                "Verges, railways, hedges and streams managed so that species can travel along "
+                "them.",
                 ("The element links two natural areas.", "Its management plan is public."),
                 (
                     TargetContent(
@@ -242,10 +244,9 @@ ALLIANCE = PageContent(
             "<p>Since 2022 the Belgian Biodiversity Alliance has invited citizens, companies, "
             "municipalities, associations, schools, administrations and financial institutions to "
             "do something concrete against the loss of biodiversity, at home and abroad. Its "
-            "secretariat is independent and not for profit.</p>"
-            "<p>A commitment answers at least one of ten objectives. It is checked against criteria "
-            "and followed up, and its results are measured in hectares, kilometres, tonnes or "
-            "numbers.</p>",
+            "secretariat is independent and not for profit.</p><p>A commitment answers at least "
+            "one of ten objectives. It is checked against criteria and followed up, and its "
+            "results are measured in hectares, kilometres, tonnes or numbers.</p>",
             picture("pond", "Drawing of a pond with reeds and water lilies"),
             ctas=(
                 cta(

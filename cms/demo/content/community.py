@@ -302,9 +302,9 @@ COMMUNITY = PageContent(
         blocks.heading("A joint effort since 2002", "joint-effort"),
         blocks.rich_text(
             "<p>The Belgian Biodiversity Information Facility (BeBIF) is not a building but a "
-            "collaboration. Federal and regional institutes, universities, museums and associations "
-            "put their data side by side; the node coordinates them. We thank everyone who has made "
-            "this possible for more than twenty years.</p>"
+            "collaboration. Federal and regional institutes, universities, museums and "
+            "associations put their data side by side; the node coordinates them. We thank "
+            "everyone who has made this possible for more than twenty years.</p>"
             '<p>See <a href="page:publisher">who publishes data</a>, and '
             '<a href="page:literature">what scientists and policy makers do with them</a>.</p>'
         ),
@@ -325,14 +325,18 @@ COMMUNITY = PageContent(
         "groups": (
             (
                 "Members of the Belgian BIF",
-                "<p>Most of our publishers are federal or regional institutions, universities and "
-                "non-governmental organisations. A selection:</p>",
+                (
+                    "<p>Most of our publishers are federal or regional institutions, universities and "
+                    "non-governmental organisations. A selection:</p>"
+                ),
                 MEMBERS,
             ),
             (
                 "Our international partners",
-                "<p>Belgium is active abroad in biodiversity informatics. Some of the initiatives "
-                "that we take part in:</p>",
+                (
+                    "<p>Belgium is active abroad in biodiversity informatics. Some of the initiatives "
+                    "that we take part in:</p>"
+                ),
                 PARTNERS,
             ),
         )

@@ -35,10 +35,10 @@ COOPERATIONS = (
         "<p>Signed in Rio de Janeiro, with three aims: to conserve biodiversity, to use it "
         "sustainably and to share the benefits of genetic resources fairly. Nearly every country "
         "in the world and the European Union have joined; each names a national focal point.</p>",
-        "<p>The Royal Belgian Institute of Natural Sciences (RBINS) is the Belgian focal point. It "
-        "coordinates the national biodiversity strategy, reports on progress, advises policy makers "
-        "and runs training and campaigns. It also houses the focal points for the information "
-        "mechanism (CHM), for taxonomy (GTI) and for scientific advice (SBSTTA).</p>",
+        "<p>The Royal Belgian Institute of Natural Sciences (RBINS) is the Belgian focal point. "
+        "It coordinates the national biodiversity strategy, reports on progress, advises policy "
+        "makers and runs training and campaigns. It also houses the focal points for the "
+        "information mechanism (CHM), for taxonomy (GTI) and for scientific advice (SBSTTA).</p>",
         (
             "CBD national focal point",
             "Focal point of the Clearing-House Mechanism (CHM)",
@@ -69,8 +69,8 @@ COOPERATIONS = (
         1992,
         "<p>Fifteen countries on Europe’s western coasts and the European Union protect the sea "
         "together. Every ten years or so they assess its condition in a quality status report.</p>",
-        "<p>RBINS carries out the convention in Belgian waters. From the research vessel Belgica it "
-        "follows the quality of the Belgian part of the North Sea.</p>",
+        "<p>RBINS carries out the convention in Belgian waters. From the research vessel Belgica "
+        "it follows the quality of the Belgian part of the North Sea.</p>",
         ("Head of marine environment monitoring",),
         "https://www.ospar.org",
     ),
@@ -83,8 +83,8 @@ COOPERATIONS = (
         "<p>Protects animals that cross borders on their journeys, and the places that they need "
         "on the way. It belongs to the United Nations Environment Programme; more than 120 states "
         "are party to it.</p>",
-        "<p>RBINS gives advice, on land mammals above all, and coordinates programmes for migratory "
-        "species. In the North Sea it works on whales, dolphins and porpoises.</p>",
+        "<p>RBINS gives advice, on land mammals above all, and coordinates programmes for "
+        "migratory species. In the North Sea it works on whales, dolphins and porpoises.</p>",
         ("Scientific councillor for migratory species",),
         "https://www.cms.int",
     ),
@@ -108,11 +108,11 @@ COOPERATIONS = (
         "convention",
         1973,
         "<p>Rules against pollution by ships: oil, harmful cargo, sewage and waste.</p>",
-        "<p>RBINS watches the sea and the coast from the air, detects discharges and helps to trace "
-        "the ships that caused them.</p>",
+        "<p>RBINS watches the sea and the coast from the air, detects discharges and helps to "
+        "trace the ships that caused them.</p>",
         ("Coordinator of aerial surveillance",),
-        "https://www.imo.org/en/About/Conventions/Pages/"
-        "International-Convention-for-the-Prevention-of-Pollution-from-Ships-(MARPOL).aspx",
+        ""
+        "https://www.imo.org/en/About/Conventions/Pages/International-Convention-for-the-Prevention-of-Pollution-from-Ships-(MARPOL).aspx",
     ),
     CooperationContent(
         "ascobans",
@@ -134,8 +134,8 @@ COOPERATIONS = (
         "",
         "agreement",
         1983,
-        "<p>The wreck of the Torrey Canyon in 1967, which spilled 117,000 tonnes of oil, taught the "
-        "countries around the North Sea to act together. They share information, surveillance "
+        "<p>The wreck of the Torrey Canyon in 1967, which spilled 117,000 tonnes of oil, taught "
+        "the countries around the North Sea to act together. They share information, surveillance "
         "flights, exercises and help in disasters.</p>",
         "<p>RBINS organises flights and exercises at sea with its partners in the coast guard.</p>",
         ("Coordinator of aerial surveillance",),
@@ -149,9 +149,9 @@ COOPERATIONS = (
         1994,
         "<p>Both rivers rise in France and cross Belgium and the Netherlands on their way to the "
         "North Sea. The governments along them manage water quality together.</p>",
-        "<p>Within the international Scheldt commission, RBINS takes part in monitoring the basin, "
-        "together with the Belgian regions and France and in line with the European Water Framework "
-        "Directive.</p>",
+        "<p>Within the international Scheldt commission, RBINS takes part in monitoring the "
+        "basin, together with the Belgian regions and France and in line with the European Water "
+        "Framework Directive.</p>",
         ("Head of marine environment monitoring",),
         "https://www.isc-cie.org",
     ),
@@ -163,9 +163,9 @@ COOPERATIONS = (
         2012,
         "<p>Founded in Panama by 94 states. It reviews what science and local knowledge say about "
         "nature and its benefits to people, as the IPCC does for climate.</p>",
-        "<p>Belgium is a founding member. The Belgian Biodiversity Platform hosts the national focal "
-        "point and supports expert groups such as the Belgian community on ecosystem services "
-        "(BEES) and the forum on invasive alien species.</p>",
+        "<p>Belgium is a founding member. The Belgian Biodiversity Platform hosts the national "
+        "focal point and supports expert groups such as the Belgian community on ecosystem "
+        "services (BEES) and the forum on invasive alien species.</p>",
         ("IPBES national focal point",),
         "https://www.ipbes.net",
     ),
@@ -191,8 +191,8 @@ COOPERATIONS = (
         "<p>Natural history museums, botanic gardens and research institutes from more than twenty "
         "European countries study how species are named and classified.</p>",
         "<p>RBINS, Meise Botanic Garden and the Royal Museum for Central Africa are members; the "
-        "secretariat sits at RBINS. Two of its initiatives now belong to CETAF: the European Journal "
-        "of Taxonomy and the Distributed European School of Taxonomy.</p>",
+        "secretariat sits at RBINS. Two of its initiatives now belong to CETAF: the European "
+        "Journal of Taxonomy and the Distributed European School of Taxonomy.</p>",
         ("CETAF representative",),
         "https://cetaf.org",
     ),
@@ -228,11 +228,11 @@ COOPERATIONS = (
         "EuroGOOS",
         "network",
         1994,
-        "<p>National agencies and institutes set priorities for operational oceanography, coordinate "
-        "observation and create products together. Five regional systems carry the work: Arctic "
-        "ROOS, BOOS, NOOS, IBI-ROOS and MONGOOS.</p>",
-        "<p>RBINS is an active member of EuroGOOS and of its North Sea system NOOS. The secretariat "
-        "is in Brussels.</p>",
+        "<p>National agencies and institutes set priorities for operational oceanography, "
+        "coordinate observation and create products together. Five regional systems carry the "
+        "work: Arctic ROOS, BOOS, NOOS, IBI-ROOS and MONGOOS.</p>",
+        "<p>RBINS is an active member of EuroGOOS and of its North Sea system NOOS. The "
+        "secretariat is in Brussels.</p>",
         ("Expert in operational oceanography",),
         "https://eurogoos.eu",
     ),
@@ -303,8 +303,8 @@ COOPERATION = PageContent(
     body=(
         blocks.rich_text(
             "<p>Nature knows no borders, and neither does research. The Royal Belgian Institute of "
-            "Natural Sciences (RBINS), the Belgian Biodiversity Platform and their partners work on "
-            "the agreements below: they monitor, advise, report and share data.</p>"
+            "Natural Sciences (RBINS), the Belgian Biodiversity Platform and their partners work "
+            "on the agreements below: they monitor, advise, report and share data.</p>"
         ),
     ),
 )

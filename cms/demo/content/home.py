@@ -13,7 +13,8 @@ HOME = PageContent(
     title="Belgian biodiversity data",
     slug="belgium",
     parent=None,
-    description="What lives in Belgium, where and when: records, datasets and publications, open to everyone.",
+    description="What lives in Belgium, where and when: records, datasets and publications, open "
+    "to everyone.",
     picture="heathland",
     picture_alt="Drawing of purple heathland with pines at sunrise",
     hero_height="tall",
@@ -27,10 +28,9 @@ HOME = PageContent(
             "<p>This is the Belgian window on the <b>Global Biodiversity Information Facility</b> "
             "(GBIF). It brings together what has been recorded in our country and what people "
             "working here have shared with the world. You may read, download and reuse all of it, "
-            "free of charge.</p>"
-            "<p>Most records come from Belgian institutions, public services, researchers and "
-            "volunteers. Some have come home from collections abroad, where Belgian specimens were "
-            "kept for generations.</p>"
+            "free of charge.</p><p>Most records come from Belgian institutions, public services, "
+            "researchers and volunteers. Some have come home from collections abroad, where "
+            "Belgian specimens were kept for generations.</p>"
         ),
         blocks.statistics(
             "Belgium in GBIF today",
@@ -93,7 +93,8 @@ HOME = PageContent(
                 ),
                 card(
                     "Topics",
-                    "<p>From alien species to our own health: questions that data help to answer.</p>",
+                    "<p>From alien species to our own health: questions that data help to "
+                    "answer.</p>",
                     image=picture("icon-topics", decorative=True),
                     to=link("topics"),
                 ),
@@ -166,18 +167,17 @@ MISSION = PageContent(
         ),
         blocks.heading("Between knowledge and decisions", "between"),
         blocks.rich_text(
-            "<p>Biodiversity is changing faster than any single institute can follow. Policy makers "
-            "need answers, researchers need questions that matter, and people in the field need "
-            "advice that works. We act as a broker between these three worlds.</p>"
-            "<ul><li>We make data and knowledge easy to find and to reuse.</li>"
-            "<li>We bring experts and decision makers to the same table.</li>"
-            "<li>We carry Belgian science into international discussions, and bring their results "
-            "back home.</li></ul>"
+            "<p>Biodiversity is changing faster than any single institute can follow. Policy "
+            "makers need answers, researchers need questions that matter, and people in the field "
+            "need advice that works. We act as a broker between these three worlds.</p><ul><li>We "
+            "make data and knowledge easy to find and to reuse.</li><li>We bring experts and "
+            "decision makers to the same table.</li><li>We carry Belgian science into "
+            "international discussions, and bring their results back home.</li></ul>"
         ),
         blocks.heading("What open data add", "open-data"),
         blocks.rich_text(
-            "<p>A record of a species is short: what, where, when, and who saw it. Millions of such "
-            "records together show which species are moving, which are disappearing and where "
+            "<p>A record of a species is short: what, where, when, and who saw it. Millions of "
+            "such records together show which species are moving, which are disappearing and where "
             'action pays off. Read more about <a href="page:about/values">what we believe in</a> '
             'or <a href="page:services">what we can do for you</a>.</p>'
         ),
@@ -292,31 +292,41 @@ FAQ = PageContent(
             (
                 (
                     "What is GBIF?",
-                    "<p>An international network, paid for by governments, that gives everyone open "
-                    "access to data about all kinds of life on Earth. Its secretariat is in "
-                    "Copenhagen.</p>",
+                    (
+                        "<p>An international network, paid for by governments, that gives everyone "
+                        "open access to data about all kinds of life on Earth. Its secretariat is in "
+                        "Copenhagen.</p>"
+                    ),
                 ),
                 (
                     "What can I find on this portal?",
-                    "<p>Records, datasets, publishers and publications that are <b>about</b> Belgium "
-                    "or come <b>from</b> Belgium. Records whose coordinates do not lie in the "
-                    "country that they name are left out.</p>",
+                    (
+                        "<p>Records, datasets, publishers and publications that are <b>about</b> "
+                        "Belgium or come <b>from</b> Belgium. Records whose coordinates do not lie in "
+                        "the country that they name are left out.</p>"
+                    ),
                 ),
                 (
                     "May I reuse the data?",
-                    "<p>Yes. Every dataset says under which licence: CC0, CC BY or CC BY-NC. Please "
-                    "cite the DOI of your download, so that publishers see what their data were "
-                    "used for.</p>",
+                    (
+                        "<p>Yes. Every dataset says under which licence: CC0, CC BY or CC BY-NC. "
+                        "Please cite the DOI of your download, so that publishers see what their data "
+                        "were used for.</p>"
+                    ),
                 ),
                 (
                     "How can I contribute?",
-                    '<p>Join one of the <a href="page:community">members</a> of our community, or '
-                    '<a href="page:services/data-publication">publish a dataset</a> yourself.</p>',
+                    (
+                        '<p>Join one of the <a href="page:community">members</a> of our community, or '
+                        '<a href="page:services/data-publication">publish a dataset</a> yourself.</p>'
+                    ),
                 ),
                 (
                     "I found a mistake in a record. What now?",
-                    "<p>Open the record and use the feedback button: your message goes to the "
-                    "publisher of the dataset, who can correct it at the source.</p>",
+                    (
+                        "<p>Open the record and use the feedback button: your message goes to the "
+                        "publisher of the dataset, who can correct it at the source.</p>"
+                    ),
                 ),
             ),
         ),
@@ -333,9 +343,9 @@ PRIVACY = PageContent(
     translated=("fr", "nl"),
     body=(
         blocks.rich_text(
-            "<p>This demonstration portal sets no cookies for visitors and counts nobody. Videos are "
-            "only requested from their provider when you play them. Searches in the data are sent "
-            "to GBIF, whose own privacy policy applies.</p>"
+            "<p>This demonstration portal sets no cookies for visitors and counts nobody. Videos "
+            "are only requested from their provider when you play them. Searches in the data are "
+            "sent to GBIF, whose own privacy policy applies.</p>"
             '<p>Questions? Write to <a href="mailto:gbif@biodiversity.be">gbif@biodiversity.be</a>.'
             "</p>"
         ),

@@ -99,8 +99,8 @@ WORKSHOP = _news(
             "<p>Twelve participants from museums, cities and associations prepared their data for "
             "GBIF. On the first day they cleaned names, dates and coordinates; on the second they "
             "wrote metadata and published.</p>"
-            '<p>The <a href="page:services/data-publication">templates</a> that they used are there '
-            "for everyone.</p>"
+            '<p>The <a href="page:services/data-publication">templates</a> that they used are '
+            "there for everyone.</p>"
         ),
         blocks.call_to_action(
             "Want to come next time?",

@@ -83,7 +83,8 @@ INDEX = PageContent(
     title="Projects",
     slug="projects",
     parent="alliance",
-    description="Examples of what people in Belgium do for nature, from one garden to a whole valley.",
+    description="Examples of what people in Belgium do for nature, from one garden to a whole "
+    "valley.",
     picture="forest",
     picture_alt="Drawing of a young forest with saplings in rows",
     body=(
@@ -122,7 +123,7 @@ PROJECTS = (
         objectives=(4, 5),
         place="Flanders",
         contributions=(
-            ContributionContent("nature-based-solutions", 12, 2022, VALIDATED),
+            ContributionContent("nature-based-solutions", 260, 2022, VALIDATED),
             ContributionContent("landscape-elements", 6, 2023, CLAIMED),
         ),
         translated=("nl",),
@@ -138,15 +139,17 @@ PROJECTS = (
         objectives=(3, 5),
         place="Flanders",
         contributions=(
-            ContributionContent("landscape-elements", 85, 2022, VALIDATED),
-            ContributionContent("pollinator-stays", 40, 2023, CLAIMED),
+            ContributionContent("landscape-elements", 1_250, 2022, VALIDATED),
+            ContributionContent("pollinator-stays", 640, 2023, VALIDATED),
+            ContributionContent("pollinator-stays", 180, 2024, CLAIMED),
         ),
         translated=("fr", "nl"),
     ),
     _project(
         "wetlands4cities",
         "Wetlands4Cities",
-        "Five urban wetlands in Flanders become hotspots of nature and buffers against the weather.",
+        "Five urban wetlands in Flanders become hotspots of nature and buffers against the "
+        "weather.",
         "Where streets meet wet meadows, water gets space again. The five sites store rain, cool "
         "the air in summer and offer a walk among reeds close to home.",
         picture="wetland",
@@ -177,8 +180,9 @@ PROJECTS = (
         "green4grey",
         "Green4Grey",
         "Grey suburbs turn into green and blue stepping stones.",
-        "Business parks, sports grounds and leftover strips around the city are laid out anew, with "
-        "ponds, flowering meadows and paths, so that plants and animals can cross the suburbs.",
+        "Business parks, sports grounds and leftover strips around the city are laid out anew, "
+        "with ponds, flowering meadows and paths, so that plants and animals can cross the "
+        "suburbs.",
         picture="stepping-stones",
         alt="Drawing of grey blocks with green and blue patches between them",
         objectives=(1, 5),
@@ -241,7 +245,7 @@ PROJECTS = (
         contributions=(
             ContributionContent("urban-area", 120, 2022, VALIDATED),
             ContributionContent("nature-based-solutions", 3, 2024, CLAIMED),
-            ContributionContent("linear-infrastructure", 8, 2023, VALIDATED),
+            ContributionContent("linear-infrastructure", 80, 2023, VALIDATED),
         ),
         links=(("City of Genk", "https://www.genk.be"),),
         translated=("fr", "nl", "de"),
@@ -270,7 +274,7 @@ PROJECTS = (
         alt="Drawing of jars filled with fruit and vegetables",
         objectives=(9,),
         contributions=(
-            ContributionContent("surplus-food", 300, 2022, VALIDATED),
+            ContributionContent("surplus-food", 9_300, 2022, VALIDATED),
             ContributionContent("surplus-food", 120, 2024, CLAIMED),
         ),
     ),

@@ -58,16 +58,13 @@ DATA_PUBLICATION = PageContent(
         blocks.heading("From your file to the world", "steps"),
         blocks.rich_text(
             "<ol><li>Tell us what you have: a collection, a survey, a checklist, camera trap "
-            "pictures.</li>"
-            "<li>Together we translate your columns into the <b>Darwin Core</b> standard.</li>"
-            "<li>You describe the dataset and choose a licence; we check names, dates and "
-            "coordinates.</li>"
-            "<li>Your institution publishes it with our "
+            "pictures.</li><li>Together we translate your columns into the <b>Darwin Core</b> "
+            "standard.</li><li>You describe the dataset and choose a licence; we check names, "
+            "dates and coordinates.</li><li>Your institution publishes it with our "
             '<a href="https://ipt.biodiversity.be">publishing toolkit</a> (IPT), and GBIF gives it '
-            "a DOI.</li></ol>"
-            "<p>Each year a call helps institutions to digitise specimens or observations that exist "
-            "on paper only. We also build and host portals, such as the one for the historical "
-            "checklists of the Belgian flora (IFBL).</p>"
+            "a DOI.</li></ol><p>Each year a call helps institutions to digitise specimens or "
+            "observations that exist on paper only. We also build and host portals, such as the "
+            "one for the historical checklists of the Belgian flora (IFBL).</p>"
         ),
         blocks.table(
             "Which form suits your data?",
@@ -97,7 +94,8 @@ DATA_PUBLICATION = PageContent(
         ),
         blocks.video(
             "https://vimeo.com/476270315",
-            "Checking the quality of your data: webinar by biodiversity.aq, November 2020 (English)",
+            "Checking the quality of your data: webinar by biodiversity.aq, November 2020 "
+            "(English)",
             "dots",
             "Map of Belgium drawn as dots of different density",
         ),
@@ -130,12 +128,11 @@ SCIENCE_NETWORKING = PageContent(
         blocks.rich_text(
             "<p>Reports on the state of nature are written by thousands of experts. We make sure "
             "that Belgian experts are among them, that they are heard, and that what they learn "
-            "reaches our own administrations.</p>"
-            "<ul><li>We host the national focal point for IPBES.</li>"
-            "<li>We follow the scientific advisory body (SBSTTA) of the Convention on Biological "
-            "Diversity, and the work of IUCN and Future Earth.</li>"
-            "<li>We have run the secretariat of the European Platform for Biodiversity Research "
-            "Strategy (EPBRS) and helped to coordinate BiodivERsA, now Biodiversa+.</li></ul>"
+            "reaches our own administrations.</p><ul><li>We host the national focal point for "
+            "IPBES.</li><li>We follow the scientific advisory body (SBSTTA) of the Convention on "
+            "Biological Diversity, and the work of IUCN and Future Earth.</li><li>We have run the "
+            "secretariat of the European Platform for Biodiversity Research Strategy (EPBRS) and "
+            "helped to coordinate BiodivERsA, now Biodiversa+.</li></ul>"
             '<p>See the <a href="page:cooperation">treaties, conventions and networks</a> in which '
             "Belgium takes part.</p>"
         ),

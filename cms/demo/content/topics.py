@@ -60,9 +60,8 @@ INVASIVE_SPECIES = PageContent(
         blocks.rich_text(
             "<p>Some species that people bring to Belgium push out others, damage crops or carry "
             "disease. The earlier they are noticed, the cheaper the answer. Open records are the "
-            "eyes of that warning system.</p>"
-            "<p>The Asian hornet (<i>Vespa velutina</i>) and the raccoon (<i>Procyon lotor</i>) are "
-            "two that almost everyone has heard of.</p>"
+            "eyes of that warning system.</p><p>The Asian hornet (<i>Vespa velutina</i>) and the "
+            "raccoon (<i>Procyon lotor</i>) are two that almost everyone has heard of.</p>"
         ),
         blocks.gbif_search(
             "Latest records of the Asian hornet in Belgium",
@@ -87,9 +86,9 @@ ONE_HEALTH = PageContent(
     translated=("fr", "nl"),
     body=(
         blocks.rich_text(
-            "<p>Ticks, pollen, green space and viruses have one thing in common: to understand them "
-            "one must know who lives where. The <b>One Health</b> community grew out of a Belgian "
-            "conference in 2011 and links physicians, veterinarians and ecologists.</p>"
+            "<p>Ticks, pollen, green space and viruses have one thing in common: to understand "
+            "them one must know who lives where. The <b>One Health</b> community grew out of a "
+            "Belgian conference in 2011 and links physicians, veterinarians and ecologists.</p>"
         ),
         blocks.call_to_action(
             "Take part",
@@ -112,8 +111,8 @@ COLLECTIONS = PageContent(
     translated=("nl",),
     body=(
         blocks.rich_text(
-            "<p>Drawers and herbarium sheets are the memory of nature. Once a label is digitised, a "
-            "plant pressed long ago can still answer a question about climate.</p>"
+            "<p>Drawers and herbarium sheets are the memory of nature. Once a label is digitised, "
+            "a plant pressed long ago can still answer a question about climate.</p>"
         ),
         blocks.gallery(
             "Seen in the drawers",

@@ -11,7 +11,7 @@ def heathland() -> bytes:
     canvas.circle(1120, 330, 95, "#fff4d6")
     canvas.hill(430, 40, "#b79ac0")
     canvas.hill(510, 35, "#96729f", waves=1.7)
-    for x in (160, 230, 330, 1290, 1390, 1460):
+    for x in (160.0, 230, 330, 1290, 1390, 1460):
         canvas.conifer(x, 560, canvas.random.uniform(170, 260), "#35523f")
     canvas.hill(580, 28, "#7d4f86", waves=2.1)
     for _ in range(900):
@@ -24,7 +24,7 @@ def heathland() -> bytes:
 def hedgerow() -> bytes:
     """A hedgerow between two meadows."""
     canvas = Canvas("hedgerow", "#a9d6e5", "#eef6df")
-    for x, y in ((330, 150), (420, 135), (1150, 200), (1240, 190)):
+    for x, y in ((330.0, 150.0), (420, 135), (1150, 200), (1240, 190)):
         canvas.ellipse(x, y, 110, 32, "#ffffff")
     canvas.hill(450, 30, "#b5cf8c")
     canvas.hill(520, 22, "#9cc06f", waves=1.8)
@@ -67,14 +67,14 @@ def pond() -> bytes:
     """A pond with reeds and water lilies."""
     canvas = Canvas("pond", "#d9ead7", "#f4f6e4")
     canvas.hill(330, 30, "#9fc08a")
-    for x in range(-20, WIDTH, 85):
-        canvas.tree(x + canvas.random.uniform(-20, 20), 420, canvas.random.uniform(120, 200),
+    for left in range(-20, WIDTH, 85):
+        canvas.tree(left + canvas.random.uniform(-20, 20), 420, canvas.random.uniform(120, 200),
                     canvas.random.choice(("#5f8f5a", "#76a267", "#4e7d51")), "#5b4636")  # fmt: skip
     canvas.hill(410, 12, "#7ca864", waves=2)
     canvas.ellipse(800, 760, 1040, 330, "#3f7f86")
     canvas.ellipse(800, 775, 970, 300, "#4f949a")
     for row in range(7):
-        y = 540 + row * 50
+        y = 540.0 + row * 50
         canvas.line([(300 + row * 60, y), (620 + row * 70, y + 4)], "#7db7b8", 3)
     for _ in range(26):
         x, y = canvas.random.uniform(280, 1330), canvas.random.uniform(590, 860)
@@ -96,8 +96,8 @@ def forest() -> bytes:
     """A young forest with saplings in rows."""
     canvas = Canvas("forest", "#cfe8ef", "#f7f3df")
     canvas.hill(380, 36, "#8fb08c")
-    for x in range(-30, WIDTH + 30, 55):
-        canvas.conifer(x, 440 + canvas.random.uniform(-10, 10), canvas.random.uniform(110, 190),
+    for left in range(-30, WIDTH + 30, 55):
+        canvas.conifer(left, 440 + canvas.random.uniform(-10, 10), canvas.random.uniform(110, 190),
                        canvas.random.choice(("#4f7a5c", "#5d8a68", "#3f6b50")))  # fmt: skip
     canvas.hill(440, 10, "#b89f74", waves=1)
     for row in range(6):
@@ -119,7 +119,7 @@ def wetland() -> bytes:
     """An urban wetland: houses behind reeds."""
     canvas = Canvas("wetland", "#f2d8b8", "#f8efdf")
     for number in range(14):
-        x, height = number * 120 - 20, canvas.random.uniform(130, 250)
+        x, height = number * 120.0 - 20, canvas.random.uniform(130, 250)
         wall = canvas.random.choice(("#b96a4b", "#c98b62", "#a85c48", "#d0a27c"))
         canvas.box(x, 470 - height, 112, height, wall)
         canvas.polygon([(x - 6, 470 - height), (x + 56, 400 - height), (x + 118, 470 - height)],

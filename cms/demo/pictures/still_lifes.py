@@ -87,14 +87,14 @@ def leaves() -> bytes:
             canvas.line([(x, y), end], "#f3efdc", 3)
             for vein in (0.3, 0.5, 0.7):
                 px, py = x + (end[0] - x) * vein, y + (end[1] - y) * vein
-                for side in (-0.7, 0.7):
+                for slant in (-0.7, 0.7):
                     reach = length * 0.2
                     canvas.line(
                         [
                             (px, py),
                             (
-                                px + math.cos(angle + side) * reach,
-                                py + math.sin(angle + side) * reach,
+                                px + math.cos(angle + slant) * reach,
+                                py + math.sin(angle + slant) * reach,
                             ),
                         ],
                         "#f3efdc",

@@ -12,14 +12,16 @@ _ICONS = {
     '<circle cx="68" cy="28" r="8"/><circle cx="68" cy="68" r="8"/>',
     "icon-dataset": '<ellipse cx="48" cy="30" rx="24" ry="9"/>'
     '<path d="M24 30v36c0 5 11 9 24 9s24-4 24-9V30M24 48c0 5 11 9 24 9s24-4 24-9"/>',
-    "icon-publisher": '<path d="M22 40 48 24l26 16zM28 46v22M42 46v22M54 46v22M68 46v22M22 74h52"/>',
+    "icon-publisher": '<path d="M22 40 48 24l26 16zM28 46v22M42 46v22M54 46v22M68 46v22"/>'
+    '<path d="M22 74h52"/>',
     "icon-literature": '<path d="M48 34c-8-6-18-7-26-5v38c8-2 18-1 26 5 8-6 18-7 26-5V29'
     'c-8-2-18-1-26 5zM48 34v38"/>',
     "icon-calendar": '<rect x="24" y="28" width="48" height="44" rx="4"/>'
     '<path d="M24 42h48M36 22v12M60 22v12M40 58l6 6 12-12"/>',
     "icon-services": '<circle cx="48" cy="48" r="10"/>'
     '<path d="M48 22v12M48 62v12M22 48h12M62 48h12M30 30l8 8M58 58l8 8M66 30l-8 8M38 58l-8 8"/>',
-    "icon-community": '<circle cx="48" cy="34" r="10"/><path d="M30 72c0-12 8-20 18-20s18 8 18 20"/>'
+    "icon-community": '<circle cx="48" cy="34" r="10"/>'
+    '<path d="M30 72c0-12 8-20 18-20s18 8 18 20"/>'
     '<circle cx="25" cy="46" r="6"/><circle cx="71" cy="46" r="6"/>'
     '<path d="M16 68c0-7 4-11 9-11M80 68c0-7-4-11-9-11"/>',
     "icon-topics": '<circle cx="43" cy="43" r="17"/><path d="m56 56 18 18M43 34v18M34 43h18"/>',
