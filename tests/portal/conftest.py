@@ -79,8 +79,8 @@ def _free_port() -> int:
         return port
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> None:
-    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+def _prepare(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "tests.portal.prepare"]
     done = subprocess.run(command, env=environment, cwd=ROOT, text=True, capture_output=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -132,9 +132,7 @@ def portal(
     }
     environment = {**os.environ, **variables}
     migrated.copy(folder / "db.sqlite3")
-    _manage(environment, "migrate", "--verbosity=0")
-    _manage(environment, "demo")
-    _manage(environment, "refresh_snapshots", "--all", "--per-second=0")
+    _prepare(environment)
     command = [sys.executable, str(ROOT / "manage.py"), "runserver", "--noreload"]
     server = Child("cms", [*command, cms_url.removeprefix("http://")], environment, ROOT)
     site: StaticSite | None = None

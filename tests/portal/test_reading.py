@@ -185,7 +185,7 @@ def test_targets_show_their_progress_as_a_bar_and_in_figures(portal: Portal, pag
     page.goto(portal.url + path)
     expect(page.get_by_role("progressbar")).to_have_count(len(targets))
     bar = page.locator(".target", has=page.get_by_text(begun["label"], exact=True)).first
-    expect(bar).to_contain_text(f"of {begun['value']:,} {begun['unit']} by {begun['year']}")
+    expect(bar).to_contain_text(f"of {begun['value']:,.0f} {begun['unit']} by {begun['year']}")
 
 
 def test_a_record_page_leads_to_the_record_of_its_address(portal: Portal, page: Page) -> None:

@@ -8,6 +8,7 @@ export interface Portal {
   sites: Map<LocaleCode, Site>;
   defaultLocale: LocaleCode;
   pages: Page[];
+  byPath: Map<string, Page>;
   redirects: Redirect[];
 }
 
@@ -23,7 +24,8 @@ async function read(): Promise<Portal> {
   }
   const defaultLocale = site.languages.find((language) => language.default)?.locale ?? codes[0];
   if (!defaultLocale) throw new Error('The site has no language: add one in its settings.');
-  return { sites, defaultLocale, pages, redirects: await getRedirects() };
+  const byPath = new Map(pages.map((page) => [page.path, page]));
+  return { sites, defaultLocale, pages, byPath, redirects: await getRedirects() };
 }
 
 let reading: Promise<Portal> | null = null;
