@@ -103,7 +103,8 @@ def write_portal(folder: Path, files: dict[str, str | bytes] | None = None) -> P
         "_data/languages.yml": LANGUAGES,
         "en/home.md": HOME,
         "fr/home.md": HOME_FR,
-    } | (files or {})
+        **(files or {}),
+    }
     for name, text in content.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

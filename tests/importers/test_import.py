@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, ModelLogEntry, Page, PageLogEntry, Revision, Site
 
 from cms.core.models import Image, Language, Navigation, SiteSettings
-from cms.importers.hosted_portal import importing
+from cms.importers.hosted_portal import old_addresses
 from cms.importers.hosted_portal.errors import UnreadableFile, UnreadableYaml
 from cms.importers.hosted_portal.importing import Result, import_hosted_portal
 from community.models import Organisation, Person
@@ -122,7 +122,7 @@ def test_a_failure_half_way_leaves_nothing(
     def fail(*_args: object) -> int:
         raise RuntimeError("the last step fails")
 
-    monkeypatch.setattr(importing.old_addresses, "write_redirects", fail)
+    monkeypatch.setattr(old_addresses, "write_redirects", fail)
     before = counts()
     with pytest.raises(RuntimeError):
         import_hosted_portal(portal)

@@ -7,6 +7,7 @@ where an administrator reviews it.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from html import escape, unescape
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -152,7 +153,7 @@ class _Body:
             self.node(node)
 
     def node(self, node: SyntaxTreeNode) -> None:
-        handlers = {
+        handlers: dict[str, Callable[[SyntaxTreeNode], None]] = {
             "paragraph": self.paragraph,
             "heading": self.heading,
             "bullet_list": self.bullets,
@@ -410,7 +411,7 @@ class _Body:
         for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
             self.report.info("html-comment", place, "an HTML comment; dropped")
             comment.extract()
-        tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
+        tags = list(soup.find_all(True))
         names = {tag.name for tag in tags}
         text = " ".join(soup.get_text(" ").split())
         if not tags and not text:
@@ -424,7 +425,7 @@ class _Body:
         if not text and names <= WRAPPER_TAGS:
             self.report.info("html-wrapper", place, f"{content[:60]} dropped: it holds nothing")
             return
-        numbers = soup.find_all(attrs={"data-ajax-url": True})
+        numbers = soup.select("[data-ajax-url]")
         if self.short:
             self._short_html(soup, place)
             return
@@ -440,7 +441,7 @@ class _Body:
 
     def _short_html(self, soup: BeautifulSoup, place: Place) -> None:
         """HTML in a short text: its pictures are lifted out, its words and links stay."""
-        for tag in [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]:
+        for tag in list(soup.find_all(True)):
             if tag.name == "img":
                 alt = str(tag.get("alt") or "")
                 parent = tag.find_parent("a")
@@ -483,8 +484,6 @@ class _Body:
     def _prose(self, soup: BeautifulSoup, place: Place) -> str:
         """Simple HTML as rich text: links resolved, attributes gone."""
         for tag in soup.find_all(True):
-            if not isinstance(tag, Tag):
-                continue
             href = tag.get("href") if tag.name == "a" else None
             tag.attrs = {}
             if tag.name == "u":

@@ -176,12 +176,13 @@ class _Run:
         if kind == "attribute_list":
             self.writer.attribute_lists.append((self.place, node.content))
             return ""
-        return {
+        others: dict[str, Callable[[], str]] = {
             "softbreak": self.soft_break,
             "hardbreak": lambda: "<br/>",
             "code_inline": lambda: f"<code>{escape(node.content, quote=False)}</code>",
             "footnote_anchor": lambda: "",
-        }.get(kind, lambda: escape(node.content, quote=False))()
+        }
+        return others.get(kind, lambda: escape(node.content, quote=False))()
 
     def soft_break(self) -> str:
         # A soft break is the only thing that moves to another line inside a paragraph.

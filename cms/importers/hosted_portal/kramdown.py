@@ -8,6 +8,7 @@ and header ids. Definition lists and footnotes come from markdown-it's plugins.
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline
@@ -121,7 +122,7 @@ def _push_table(state: StateBlock, start: int, end: int, rows: list[tuple[int, l
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
     parser.use(deflist_plugin).use(footnote_plugin)
-    interrupts = {"alt": ["paragraph", "reference"]}
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference"]}
     parser.block.ruler.after("table", "headerless_table", _headerless_table, interrupts)
     parser.block.ruler.before("paragraph", "attribute_line", _attribute_line, interrupts)
     parser.inline.ruler.before("emphasis", "attribute_list", _attribute_list)

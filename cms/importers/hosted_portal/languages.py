@@ -132,13 +132,13 @@ def _join_by_name(
     for page in sorted(
         [*singles, *rest], key=lambda page: (page.lang != portal.root_lang, page.file)
     ):
-        group = partner(page)
+        found = partner(page)
+        group = found or Group("", page.is_post)
         reference = _reference(page)
-        if group is None:
-            group = Group("", page.is_post)
+        if found is None:
             made.append(group)
         elif page in singles:
-            other = group.source(portal.root_lang)
+            other = found.source(portal.root_lang)
             portal.report.warning(
                 "lang-ref-repaired",
                 page.place_of("lang-ref"),

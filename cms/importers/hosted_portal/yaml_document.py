@@ -66,7 +66,7 @@ def load(text: str, file: str, report: Report, first_line: int = 1) -> Any:
                 return None
             return _Construction(loader, file, report, first_line).value(node, 0)
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + mark.line if mark else first_line
@@ -127,7 +127,7 @@ class _Construction:
 
     def scalar(self, node: yaml.Node) -> Any:
         try:
-            return self.loader.construct_object(node)  # type: ignore[no-untyped-call]
+            return self.loader.construct_object(node)
         except ValueError as error:
             raise UnreadableYaml(str(error), self.file, self.line(node)) from error
 
