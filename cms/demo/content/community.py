@@ -326,16 +326,16 @@ COMMUNITY = PageContent(
             (
                 "Members of the Belgian BIF",
                 (
-                    "<p>Most of our publishers are federal or regional institutions, universities and "
-                    "non-governmental organisations. A selection:</p>"
+                    "<p>Most of our publishers are federal or regional institutions, universities "
+                    "and non-governmental organisations. A selection:</p>"
                 ),
                 MEMBERS,
             ),
             (
                 "Our international partners",
                 (
-                    "<p>Belgium is active abroad in biodiversity informatics. Some of the initiatives "
-                    "that we take part in:</p>"
+                    "<p>Belgium is active abroad in biodiversity informatics. Some of the "
+                    "initiatives that we take part in:</p>"
                 ),
                 PARTNERS,
             ),

@@ -294,31 +294,32 @@ FAQ = PageContent(
                     "What is GBIF?",
                     (
                         "<p>An international network, paid for by governments, that gives everyone "
-                        "open access to data about all kinds of life on Earth. Its secretariat is in "
-                        "Copenhagen.</p>"
+                        "open access to data about all kinds of life on Earth. Its secretariat is "
+                        "in Copenhagen.</p>"
                     ),
                 ),
                 (
                     "What can I find on this portal?",
                     (
                         "<p>Records, datasets, publishers and publications that are <b>about</b> "
-                        "Belgium or come <b>from</b> Belgium. Records whose coordinates do not lie in "
-                        "the country that they name are left out.</p>"
+                        "Belgium or come <b>from</b> Belgium. Records whose coordinates do not lie "
+                        "in the country that they name are left out.</p>"
                     ),
                 ),
                 (
                     "May I reuse the data?",
                     (
                         "<p>Yes. Every dataset says under which licence: CC0, CC BY or CC BY-NC. "
-                        "Please cite the DOI of your download, so that publishers see what their data "
-                        "were used for.</p>"
+                        "Please cite the DOI of your download, so that publishers see what their "
+                        "data were used for.</p>"
                     ),
                 ),
                 (
                     "How can I contribute?",
                     (
-                        '<p>Join one of the <a href="page:community">members</a> of our community, or '
-                        '<a href="page:services/data-publication">publish a dataset</a> yourself.</p>'
+                        '<p>Join one of the <a href="page:community">members</a> of our community, '
+                        'or <a href="page:services/data-publication">publish a dataset</a> '
+                        "yourself.</p>"
                     ),
                 ),
                 (
