@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import (
     Collection,
@@ -21,6 +23,7 @@ from wagtail.models import (
 
 from cms.core import rendering
 from cms.core.models import Language, Navigation, SiteSettings
+from cms.delivery import finished
 from cms.delivery.changes import changed, changes
 from cms.delivery.models import Document
 from community.models import CommunityPage, Organisation
@@ -411,20 +414,49 @@ def test_changes_outside_of_any_block_are_followed_at_once() -> None:
 
 
 def test_what_one_block_changes_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cms.delivery import finished
-
     portal = make_portal()
     page = add_page(portal.site.root_page, CommunityPage, slug="community")
-    rendered: list[str] = []
-    original = rendering.render_page
-
-    def render_page(page: Any, portal: Any) -> Any:
-        rendered.append(page.title)
-        return original(page, portal)
-
-    monkeypatch.setattr(finished, "render_page", render_page)
+    rendered = watch_rendering(monkeypatch)
     with changes():
         for title in ("One", "Two", "Three"):
             publish(page, title=title)
-    assert rendered.count("Three") == 1
-    assert "Two" not in rendered
+    assert rendered == ["community"]
+    assert Document.objects.get(path="/community/").title == "Three"
+
+
+def test_publishing_costs_the_same_in_a_large_portal_as_in_a_small_one() -> None:
+    portal = make_portal()
+    page = add_page(portal.site.root_page, ContentPage, slug="page")
+    publish(page)
+    small = queries_of_publishing(page)
+    for number in range(12):
+        add_page(portal.site.root_page, ContentPage, slug=f"other-{number}")
+    assert queries_of_publishing(page) == small
+
+
+def queries_of_publishing(page: Page) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        publish(page)
+    return len(queries)
+
+
+def test_only_what_depends_on_a_page_is_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    portal = make_portal()
+    target = add_page(portal.site.root_page, ContentPage, slug="target")
+    add_page(portal.site.root_page, ContentPage, slug="linking", body=[linking_to(target)])
+    add_page(portal.site.root_page, ContentPage, slug="neither")
+    rendered = watch_rendering(monkeypatch)
+    publish(target, slug="moved")
+    assert sorted(rendered) == ["linking", "moved"]
+
+
+def watch_rendering(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The slugs of the pages rendered from now on."""
+    rendered: list[str] = []
+
+    def render_page(page: Any, portal: Any) -> Any:
+        rendered.append(page.slug)
+        return rendering.render_page(page, portal)
+
+    monkeypatch.setattr(finished, "render_page", render_page)
+    return rendered
