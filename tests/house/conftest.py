@@ -73,6 +73,11 @@ def free_port() -> int:
         return port
 
 
+def answers(port: int) -> bool:
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
+
+
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Admin, API and portal with the demo content, and GBIF out of reach."""
@@ -112,3 +117,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             process.kill()
             process.wait()
         reader.join()
+    assert process.returncode == 0, "".join(house.lines)
+    assert not answers(cms_port)
+    assert not answers(portal_port)
