@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +50,25 @@ def test_headings_become_blocks_with_kramdown_s_anchors(found: ReadPortal) -> No
     ]
 
 
-def test_a_heading_of_level_one_is_lowered_and_reported(found: ReadPortal) -> None:
-    [heading] = found.blocks("# Moor\n")
-    assert heading["value"]["level"] == "2"
-    assert found.entries("heading-level")[0].line == 1
+@pytest.mark.parametrize(
+    ("markdown", "levels"),
+    [
+        ("## A\n\n### B\n\n## C\n", ["2", "3", "2"]),
+        ("# A\n\n## B\n\n## C\n", ["2", "3", "3"]),
+        ("### A\n\n### B\n", ["2", "2"]),
+    ],
+)
+def test_headings_stand_below_the_title_and_skip_no_level(
+    found: ReadPortal, markdown: str, levels: list[str]
+) -> None:
+    assert [block["value"]["level"] for block in found.blocks(markdown)] == levels
+    changed = re.findall("#+", markdown) != ["#" * int(level) for level in levels]
+    assert bool(found.entries("heading-level")) is changed
 
 
 def test_deep_headings_and_linked_ones_stay_in_the_text(found: ReadPortal) -> None:
-    assert html(found.blocks("#### Deep\n\n## See [GBIF](https://www.gbif.org)\n")) == (
+    stream = found.blocks("## A\n\n### B\n\n#### Deep\n\n## See [GBIF](https://www.gbif.org)\n")
+    assert stream[2]["value"]["text"] == (
         '<h4>Deep</h4><h2>See <a href="https://www.gbif.org">GBIF</a></h2>'
     )
 

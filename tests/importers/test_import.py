@@ -178,6 +178,16 @@ def test_a_portal_without_home_or_archive_gets_them(tmp_path: Path) -> None:
     assert NewsPage.objects.get().public_path == "/news/a/"
 
 
+def test_a_home_page_in_the_other_language_only_is_completed(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("title: Moor\nurl: https://moor.example\n")
+    (tmp_path / "fr.md").write_text("---\ntitle: Landes\nlang: fr\npermalink: /fr\n---\n")
+    (tmp_path / "about.md").write_text("---\ntitle: About\npermalink: /about\n---\n")
+    result = import_hosted_portal(tmp_path)
+    assert "home-missing" in codes(result)
+    paths = {page.specific.public_path for page in Page.objects.filter(depth__gt=1)}
+    assert paths == {"/", "/fr/", "/about/", "/fr/about/"}
+
+
 def test_pages_below_pages_keep_their_place(portal: Path) -> None:
     (portal / "en/jobs.md").write_text("---\ntitle: Jobs\npermalink: /about/jobs\n---\n")
     (portal / "en/deep.md").write_text("---\ntitle: Deep\npermalink: /no/parent/\n---\n")

@@ -55,7 +55,9 @@ class BodyWriter:
     def blocks(self, markdown: str, place: Place) -> list[Raw]:
         """The blocks of a body that begins at `place`."""
         run = _Body(self, place)
-        run.nodes(kramdown.parse(markdown).children)
+        nodes = kramdown.parse(markdown).children
+        run.levels = run.heading_levels(nodes)
+        run.nodes(nodes)
         self._report_attribute_lists()
         return run.finish()
 
@@ -125,6 +127,7 @@ class _Body:
         self.html: list[str] = []
         self.images: list[Image] = []
         self.numbers: list[LiveNumber] = []
+        self.levels: dict[SyntaxTreeNode, int] = {}
 
     def place(self, node: SyntaxTreeNode) -> Place:
         first = self.start.line or 1
@@ -223,8 +226,7 @@ class _Body:
                 self.add({"type": "gbif_number", "value": value})
 
     def heading(self, node: SyntaxTreeNode) -> None:
-        place = self.place(node)
-        level = int(node.tag[1:])
+        level = self.levels.get(node, max(int(node.tag[1:]), 2))
         inline = self.inline(node)
         text, anchor = kramdown.split_header_id(inline.text)
         for image in inline.images:
@@ -232,12 +234,6 @@ class _Body:
         self.live_numbers(inline)
         if not text:
             return
-        if level == 1:
-            if not self.short:
-                self.report.info(
-                    "heading-level", place, "a heading of level 1 lowered: the title is the page's"
-                )
-            level = 2
         html, _anchor = kramdown.split_header_id(inline.text_html)
         if self.short or level > 3 or "<a " in html or len(text) > MAX_HEADING:
             self.html.append(f"<h{min(level, 4)}>{html}</h{min(level, 4)}>")
@@ -245,6 +241,26 @@ class _Body:
         self.add(
             blocks.block("heading", text=text, anchor=self.anchor(anchor, text), level=str(level))
         )
+
+    def heading_levels(self, nodes: list[SyntaxTreeNode]) -> dict[SyntaxTreeNode, int]:
+        """The level of each heading below the page's title: none is 1, and none is skipped."""
+        found = {node: int(node.tag[1:]) for node in nodes if node.type == "heading"}
+        lowered = 1 in found.values()
+        levels: dict[SyntaxTreeNode, int] = {}
+        above: list[int] = []
+        for node, level in found.items():
+            above = [one for one in above if one < level]
+            levels[node] = len(above) + 2
+            above.append(level)
+        changed = [node for node in found if levels[node] != found[node]]
+        if changed:
+            reason = "the title is the page's" if lowered else "a level was skipped"
+            self.report.info(
+                "heading-level",
+                self.place(changed[0]),
+                f"{len(changed)} headings have another level now: {reason}",
+            )
+        return levels
 
     def anchor(self, given: str, text: str) -> str:
         anchor = slugify(given or kramdown.header_id(text))[:MAX_ANCHOR].strip("-")

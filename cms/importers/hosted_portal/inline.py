@@ -217,6 +217,8 @@ class _Run:
         before = len(self.inline.images)
         html = self.children(nodes)
         words = tidy(MARKS.sub("", html))
+        if not words and len(self.inline.images) == before:
+            self.writer.report.warning("link-empty", place, "a link without text; left out")
         if not words:
             # The whole link is a picture: the picture carries the link.
             for index in range(before, len(self.inline.images)):

@@ -162,6 +162,13 @@ def _home(portal: Portal, nodes: list[Node]) -> Node:
                     first.group.members[lang] = other.group.members.pop(lang)
             if not other.group.members:
                 nodes.remove(other)
+        if portal.root_lang not in first.group.members:
+            page = first.group.source(portal.root_lang)
+            portal.report.error(
+                "home-missing", page.place, f"has no version in {portal.root_lang}; one was made"
+            )
+            made = _made(portal, "home", str(portal.config.get("title") or "Home"), "/")
+            first.group.members.update(made.members)
         return first
     portal.report.error("home-missing", Place(CONFIG), "no page has the address /; one was made")
     node = Node(
@@ -304,8 +311,12 @@ def _parent(tree: Tree, node: Node, lang: str, library: Library) -> Page:
     found = Page.objects.filter(translation_key=key, locale=locale).first()
     if found is not None:
         return found
+    made = tree.pages.get(node.parent.group.source(library.portal.root_lang))
+    if made is None:
+        # It is in languages only that come later: one further up is there.
+        return _parent(tree, node.parent, lang, library)
     # The parent has no text in this language: a placeholder stands in, as tree sync would make.
-    source = tree.pages[node.parent.group.source(library.portal.root_lang)]
+    source = Page.objects.get(pk=made.pk).specific
     return source.copy_for_translation(locale, copy_parents=True, alias=True)
 
 
