@@ -153,7 +153,7 @@ def portal(
             redirects=_get(f"{api}redirects/")["items"],
         )
     finally:
-        if site:
+        if site is not None:
             site.stop()
         server.stop()
 

@@ -43,12 +43,12 @@ def addresses(page: BeautifulSoup) -> set[str]:
     found = {
         str(element[name])
         for name in ("href", "src")
-        for element in page.find_all(attrs={name: True})
+        for element in page.select(f"[{name}]")
         if element.get("rel") not in (["canonical"], ["alternate"])
     }
-    for element in page.find_all(attrs={"srcset": True}):
+    for element in page.select("[srcset]"):
         found |= {part.split()[0] for part in str(element["srcset"]).split(",")}
-    for element in page.find_all("meta", attrs={"http-equiv": "refresh"}):
+    for element in page.select("meta[http-equiv=refresh]"):
         found.add(str(element["content"]).split("url=", 1)[1])
     return found
 
@@ -70,9 +70,7 @@ def test_every_internal_link_picture_and_anchor_exists(site: Site) -> None:
 
 
 def test_no_link_leads_to_a_redirect(site: Site) -> None:
-    moved = {
-        where for where, page in site.pages.items() if page.find("meta", attrs={"http-equiv": True})
-    }
+    moved = {where for where, page in site.pages.items() if page.select_one("meta[http-equiv]")}
     stale = {
         f"{where}: {address}"
         for where, page in site.pages.items()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.portal.conftest import PAGE_TYPES, Portal
 
@@ -126,10 +126,12 @@ def test_a_video_is_not_fetched_before_it_is_played(portal: Portal, page: Page) 
     assert with_video, "The demo has no video block."
     path, video = with_video[0]
     asked: list[str] = []
-    page.route(
-        re.compile(r"^https?://(?!127\.0\.0\.1)"),
-        lambda route: (asked.append(route.request.url), route.abort())[0],
-    )
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), refuse)
     page.goto(portal.url + path, wait_until="networkidle")
     facade = page.locator("a[data-embed]").first
     expect(facade).to_contain_text(video["title"])
