@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import polib  # type: ignore[import-untyped]
+import polib
 
 FOLDER = Path(__file__).parent / "translations"
 
