@@ -21,8 +21,22 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     # It makes the administrator too, when there is none.
     call_command("demo", password=DEVELOPMENT_PASSWORD)
-    # Documents hold full addresses, and this run may use other ports than the one before.
-    call_command("rebuild_documents")
+    if not addresses_hold():
+        call_command("rebuild_documents")
+
+
+def addresses_hold() -> bool:
+    """Whether the documents were made for the addresses of this run: another may use other ports.
+
+    The home page tells, since it names its own address and that of a picture.
+    """
+    from django.conf import settings
+
+    from cms.delivery.models import Document
+
+    homes = Document.objects.published().pages().filter(path="/", site__is_default_site=True)
+    used = (settings.FRONTEND_URL, settings.WAGTAILADMIN_BASE_URL)
+    return all(url.encode() in bytes(home.json) for home in homes for url in used)
 
 
 if __name__ == "__main__":

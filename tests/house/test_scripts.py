@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 import requests
+from django.core.management import call_command
+from pytest_django.fixtures import Settings
 
-from scripts import browser, run
+from scripts import browser, prepare, run
 from scripts.children import Child
 from scripts.content import fingerprint
 from scripts.static_site import StaticSite
+from tests.factories import make_image, make_portal
 
 
 @pytest.fixture
@@ -137,3 +140,17 @@ def test_looking_for_a_browser_prints_its_path() -> None:
         [sys.executable, "-m", "scripts.browser"], text=True, capture_output=True, check=True
     )
     assert Path(result.stdout.strip()).exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_documents_are_made_again_for_other_addresses_only(settings: Settings) -> None:
+    home = make_portal().site.root_page.specific
+    home.hero_kind, home.hero_image = "image", make_image()
+    home.save_revision().publish()
+    assert prepare.addresses_hold()
+    settings.WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8001"
+    assert not prepare.addresses_hold()
+    call_command("rebuild_documents", verbosity=0)
+    assert prepare.addresses_hold()
+    settings.FRONTEND_URL = "http://127.0.0.1:4322"
+    assert not prepare.addresses_hold()
