@@ -26,6 +26,7 @@ from tests.gbif_server.server import GbifServer
 __all__ = ["running_gbif_server"]
 
 READY_SECONDS = 60
+IMPORTED_SITE = "gbif.biodiversity.be"
 LOCALES = ("en", "fr", "nl", "de")
 PAGE_TYPES = (
     "home.HomePage",
@@ -79,8 +80,8 @@ def _free_port() -> int:
         return port
 
 
-def _prepare(environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "tests.portal.prepare"]
+def _run(environment: dict[str, str], *arguments: str) -> None:
+    command = [sys.executable, *arguments]
     done = subprocess.run(command, env=environment, cwd=ROOT, text=True, capture_output=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -103,59 +104,100 @@ def _wait_until_it_answers(url: str, server: Child) -> None:
     pytest.fail(f"Nothing answers at {url}")
 
 
-def _documents(api: str, locale: str) -> list[dict[str, Any]]:
+def _documents(api: str, locale: str, site: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     cursor = ""
     while True:
-        page = _get(f"{api}pages/?locale={locale}&fields=*&limit=100{cursor}")
+        page = _get(f"{api}pages/?locale={locale}&fields=*&limit=100{site}{cursor}")
         found += page["items"]
         if not page["next_cursor"]:
             return found
         cursor = f"&cursor={page['next_cursor']}"
 
 
+@dataclass
+class House:
+    """The CMS with the demo site, running: what portals are built from."""
+
+    url: str
+    environment: dict[str, str]
+    gbif: GbifServer
+    folder: Path
+    portal_port: int
+
+    def build(self, folder: Path, port: int = 0, site: str = "") -> tuple[StaticSite, Portal]:
+        """One of its portals, built into `folder` and served."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("GBIF_API_URL", self.gbif.url)
+            build(folder, self.url, site)
+        served = StaticSite(folder, port)
+        served.start()
+        api, choice = f"{self.url}{API_PATH}", f"&site={site}" if site else ""
+        languages = _get(f"{api}site/?{choice.removeprefix('&')}")["languages"]
+        return served, Portal(
+            url=served.url,
+            folder=folder,
+            cms_url=self.url,
+            gbif=self.gbif,
+            documents={
+                language["locale"]: _documents(api, language["locale"], choice)
+                for language in languages
+            },
+            redirects=_get(f"{api}redirects/?{choice.removeprefix('&')}")["items"],
+        )
+
+
 @pytest.fixture(scope="session")
-def portal(
+def house(
     running_gbif_server: GbifServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Portal]:
-    """The demo site with fresh numbers from the fake GBIF, as a static site."""
+) -> Iterator[House]:
+    """A CMS of its own, with the demo site and fresh numbers from the fake GBIF."""
     folder = tmp_path_factory.mktemp("portal")
-    cms_url = f"http://127.0.0.1:{_free_port()}"
-    site_port = _free_port()
-    variables = {
+    url = f"http://127.0.0.1:{_free_port()}"
+    portal_port = _free_port()
+    environment = {
+        **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.development",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
-        "WAGTAILADMIN_BASE_URL": cms_url,
-        "FRONTEND_URL": f"http://127.0.0.1:{site_port}",
+        "WAGTAILADMIN_BASE_URL": url,
+        "FRONTEND_URL": f"http://127.0.0.1:{portal_port}",
         "GBIF_API_URL": running_gbif_server.url,
     }
-    environment = {**os.environ, **variables}
     migrated.copy(folder / "db.sqlite3")
-    _prepare(environment)
+    _run(environment, "-m", "tests.portal.prepare")
     command = [sys.executable, str(ROOT / "manage.py"), "runserver", "--noreload"]
-    server = Child("cms", [*command, cms_url.removeprefix("http://")], environment, ROOT)
-    site: StaticSite | None = None
+    server = Child("cms", [*command, url.removeprefix("http://")], environment, ROOT)
     try:
-        api = f"{cms_url}{API_PATH}"
-        _wait_until_it_answers(f"{api}site/", server)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("GBIF_API_URL", running_gbif_server.url)
-            build(folder / "site", cms_url)
-        site = StaticSite(folder / "site", site_port)
-        site.start()
-        yield Portal(
-            url=site.url,
-            folder=folder / "site",
-            cms_url=cms_url,
-            gbif=running_gbif_server,
-            documents={locale: _documents(api, locale) for locale in LOCALES},
-            redirects=_get(f"{api}redirects/")["items"],
-        )
+        _wait_until_it_answers(f"{url}{API_PATH}site/", server)
+        yield House(url, environment, running_gbif_server, folder, portal_port)
     finally:
-        if site is not None:
-            site.stop()
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def portal(house: House) -> Iterator[Portal]:
+    """The demo site as a static site."""
+    served, portal = house.build(house.folder / "demo", house.portal_port)
+    yield portal
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def imported(house: House, portal: Portal, shared: Path) -> Iterator[Portal]:
+    """A real hosted portal, imported beside the demo, as a static site."""
+    real = shared / "portals" / "gbif-be"
+    _run(
+        house.environment,
+        str(ROOT / "manage.py"),
+        "import_hosted_portal",
+        str(real),
+        "--site-config",
+        str(real / "site_config.json"),
+    )
+    served, portal = house.build(house.folder / "imported", site=IMPORTED_SITE)
+    yield portal
+    served.stop()
 
 
 @pytest.fixture

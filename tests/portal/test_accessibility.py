@@ -57,6 +57,18 @@ def test_a_fallback_page_and_the_missing_page_have_no_barrier(portal: Portal, pa
         assert barriers(page) == [], path
 
 
+def test_an_imported_portal_has_no_barrier(imported: Portal, page: Page) -> None:
+    """One page of every type, and the longest of all."""
+    documents = [document for pages in imported.documents.values() for document in pages]
+    longest = max(documents, key=lambda document: len(document["body"]))
+    by_type = {document["type"]: document for document in documents}
+    for document in [*by_type.values(), longest]:
+        show(page, imported.url + document["path"], DESKTOP, "light")
+        assert barriers(page) == [], document["path"]
+        show(page, imported.url + document["path"], PHONE, "dark")
+        assert barriers(page, CONTRAST) == [], document["path"]
+
+
 def test_open_menus_have_no_barrier(portal: Portal, page: Page) -> None:
     show(page, f"{portal.url}/", PHONE, "light")
     page.get_by_role("button", name="Menu").click()
