@@ -8,8 +8,13 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail import hooks
+
+        from cms.delivery.changes import changes
         from cms.delivery.signal_handlers import connect_signal_handlers
         from cms.delivery.transactions import make_operations_atomic
 
         make_operations_atomic()
         connect_signal_handlers()
+        # An import publishes a hundred pages: their documents are made once, at its end.
+        hooks.register("around_import", changes)

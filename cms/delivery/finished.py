@@ -151,6 +151,7 @@ class Portals:
         for page in pages:
             portal = self.publishing(page)
             if portal is not None:
+                page.locale = portal.roots[page.locale_id].locale  # known already
                 yield finish_page(page, portal)
 
 

@@ -70,10 +70,12 @@ def test_lists_are_filtered_by_tag_and_category(get: Get, news: Portal) -> None:
     assert titles(get("pages/", category="water", tag="frogs")) == []
 
 
-@pytest.mark.parametrize(
-    "order", ["path", "-path", "title", "-date", "published_at", "-updated_at"]
-)
-def test_a_cursor_leads_through_the_whole_list_once(get: Get, news: Portal, order: str) -> None:
+def test_a_cursor_leads_through_the_whole_list_once(get: Get, news: Portal) -> None:
+    for order in ("path", "-path", "title", "-date", "published_at", "-updated_at"):
+        follow_cursor(get, order)
+
+
+def follow_cursor(get: Get, order: str) -> None:
     query = {"order": order, "limit": 3}
     whole = [item["path"] for item in get("pages/", order=order, limit=100).json()["items"]]
     found: list[str] = []
