@@ -6,18 +6,9 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from wagtail import hooks
 
-from cms.delivery.changes import changes
 from cms.importers.hosted_portal.importing import Result, import_hosted_portal
 from tests.importers.portals import ReadPortal, write_one_of_each, write_portal
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _documents_once_per_import() -> Iterator[None]:
-    """Documents are made once at the end of an import, not at each of its publications."""
-    with hooks.register_temporarily("around_import", changes):
-        yield
 
 
 @pytest.fixture

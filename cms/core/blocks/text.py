@@ -25,6 +25,8 @@ FEATURES = [
     "italic",
     "superscript",
     "subscript",
+    "strikethrough",
+    "code",
     "ol",
     "ul",
     "blockquote",
