@@ -49,6 +49,7 @@ def _make_image(
         image.focal_point_x, image.focal_point_y = picture.focal_point
         image.focal_point_width = image.focal_point_height = 300
     image.save()
+    image.file.close()
     return image
 
 

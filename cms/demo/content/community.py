@@ -2,6 +2,7 @@
 
 Acronyms and websites per language are facts of the organisations themselves, so they stand here;
 names are translated in the catalogues. The team is named by functions: the demo invents no persons.
+A person's name is the same in every language, so these stay English; roles are translated.
 """
 
 from dataclasses import dataclass, field
