@@ -47,6 +47,9 @@ class OpenForReadingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(API_PREFIX):
             return self.get_response(request)
+        # The API knows nobody. A cookie that a browser sends along must not make an answer that
+        # everybody may cache into one for this reader.
+        request.META.pop("HTTP_COOKIE", None)
         preflight = request.method == "OPTIONS" and (
             "Access-Control-Request-Method" in request.headers
         )

@@ -344,7 +344,8 @@ def render_site(portal: Portal, locale: Locale) -> tuple[dict[str, JSON], set[st
     """The site document of a portal in one of its languages, and the tags of what it shows."""
     context = Context(portal, locale)
     site_pk = portal.site.pk
-    for tag in (f"site:{site_pk}", f"navigation:{site_pk}", "locales"):
+    languages = f"translations:{portal.site.root_page.translation_key}"
+    for tag in (f"site:{site_pk}", f"navigation:{site_pk}", "locales", languages):
         context.touch(tag)
     settings_of_site = SiteSettings.for_site(portal.site)
     navigations = {one.locale_id: one for one in Navigation.objects.filter(site=portal.site)}

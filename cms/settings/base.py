@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last: only what a view itself does belongs to its change.
+    "cms.delivery.transactions.ChangesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -32,7 +32,9 @@ def portal() -> Portal:
 def objective(portal: Portal) -> Objective:
     locale = portal.source_locale
     axis = Axis.objects.create(number=1, name="Green-blue network", locale=locale)
-    objective = Objective.objects.create(number=2, name="Buildings", axis=axis, locale=locale)
+    objective: Objective = Objective.objects.create(
+        number=2, name="Buildings", axis=axis, locale=locale
+    )
     Target.objects.create(
         objective=objective, label="Buildings", value=1500, unit="number", locale=locale
     )
@@ -42,7 +44,9 @@ def objective(portal: Portal) -> Objective:
 @pytest.fixture
 def alliance(portal: Portal, objective: Objective) -> AlliancePage:
     axes = [block("axis", objectives=items(objective.pk))]
-    page = add_page(portal.site.root_page, AlliancePage, title="Alliance", slug="a", axes=axes)
+    page: AlliancePage = add_page(
+        portal.site.root_page, AlliancePage, title="Alliance", slug="a", axes=axes
+    )
     add_page(page, ProjectIndexPage, title="Projects", slug="projects")
     return page
 
@@ -67,7 +71,8 @@ def add_project(alliance: AlliancePage, objective: Objective, **fields: Any) -> 
         Contribution.objects.create(
             page=project, target=objective.targets.get(), value=Decimal(value), status=status
         )
-    return ProjectPage.objects.get(pk=project.pk)
+    stored: ProjectPage = ProjectPage.objects.get(pk=project.pk)
+    return stored
 
 
 def target_of(page: AlliancePage) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from home.models import ContentPage
@@ -19,7 +19,7 @@ RAW = "<marquee>one</marquee>"
 def form(body: list[tuple[str, dict[str, Any], str]]) -> dict[str, str]:
     """The posted form of a page; `body` holds (type, value, id) of each block."""
     stored = streamfield([(kind, value) for kind, value, _id in body])
-    data = nested_form_data(
+    data: dict[str, str] = nested_form_data(
         {
             "title": "Page",
             "slug": "page",
@@ -125,6 +125,15 @@ def test_a_page_with_a_mistaken_gbif_parameter_is_not_published(
     assert hint in answer
     assert value in answer
     assert html_of(page) == [RAW]
+
+
+def test_the_address_of_a_language_is_not_for_a_page(
+    admin_client: Client, page: ContentPage
+) -> None:
+    Locale.objects.create(language_code="nl")
+    data = form([("html", {"html": RAW}, page.body[0].id)])
+    assert "is the address of a language" in publish(admin_client, page, {**data, "slug": "nl"})
+    assert ContentPage.objects.get(pk=page.pk).slug == "page"
 
 
 def test_a_video_that_cannot_be_played_is_refused(admin_client: Client, page: ContentPage) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 from django.utils import translation
+from pytest_django.fixtures import Settings
 from wagtail.models import PageViewRestriction
 
 from cms.core.portals import Portal, portal_of
@@ -53,7 +54,7 @@ def test_a_page_under_a_private_page_is_not_public() -> None:
     assert fresh.is_public(portal.site.root_page)
 
 
-def test_view_live_sends_the_editor_to_the_public_website(client, settings) -> None:
+def test_view_live_sends_the_editor_to_the_public_website(settings: Settings) -> None:
     settings.FRONTEND_URL = "https://portal.example.org"
     portal = make_portal()
     page = add_page(portal.site.root_page, ContentPage, slug="about")

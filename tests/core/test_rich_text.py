@@ -21,7 +21,8 @@ class NoContext:
 
 
 def html(source: str) -> str:
-    return represent_rich_text(source, NoContext())["html"]  # type: ignore[arg-type]
+    shown: dict[str, str] = represent_rich_text(source, NoContext())  # type: ignore[arg-type]
+    return shown["html"]
 
 
 def test_marks_headings_and_lists_are_kept() -> None:

@@ -60,6 +60,7 @@ def test_an_answer_is_the_same_whoever_asks(client: Client, addresses: list[str]
             address,
             headers={
                 "Accept-Language": "nl",
+                "Cookie": "sessionid=stale",
                 "Authorization": "Bearer x",
                 "X-Forwarded-Host": "evil.example",
                 "X-HTTP-Method-Override": "DELETE",

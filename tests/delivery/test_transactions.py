@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 from wagtail.models import Page
 
 from cms.core import rendering
@@ -20,8 +19,6 @@ from cms.delivery.models import Document
 from community.models import Organisation
 from home.models import ContentPage, HomePage
 from tests.factories import add_page, block, items, make_image, make_portal, picture
-
-MIDDLEWARE = "cms.delivery.transactions.ChangesMiddleware"
 
 
 class RendererError(Exception):
@@ -126,10 +123,8 @@ def test_a_picture_and_a_snippet_are_saved_with_the_pages_that_show_them(
 
 
 @pytest.fixture
-def editor(client: Client, settings: Settings) -> Client:
+def editor(client: Client) -> Client:
     """A browser in which an administrator is logged in."""
-    if MIDDLEWARE not in settings.MIDDLEWARE:
-        settings.MIDDLEWARE = [*settings.MIDDLEWARE, MIDDLEWARE]
     client.force_login(get_user_model().objects.create_superuser("editor", "editor@portal.example"))
     return client
 

@@ -19,6 +19,7 @@ def test_a_drawing_is_the_same_at_every_run_and_large_enough(picture: PictureCon
     with PIL.Image.open(io.BytesIO(drawn)) as image:
         assert (image.format, image.size) == ("JPEG", (1600, 900))
         colours = image.convert("RGB").reduce(8).getcolors(200 * 113)
+    assert colours is not None
     assert len(colours) > 300
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.models import Locale, Site
 
 
 class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
@@ -35,6 +36,22 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
     def _stored_html(self) -> dict[str, str]:
         body = self.instance.body
         return {one.id: one.value["html"] for one in body if one.block_type == "html"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        codes = Locale.objects.values_list("language_code", flat=True)
+        if cleaned.get("slug") in codes and self._stands_at_the_root:
+            self.add_error(
+                "slug",
+                _("“%s” is the address of a language of this portal: choose another slug.")
+                % cleaned["slug"],
+            )
+        return cleaned
+
+    @property
+    def _stands_at_the_root(self) -> bool:
+        parent = self.parent_page
+        return parent is not None and Site.objects.filter(root_page=parent).exists()
 
     def clean_body(self) -> Any:
         body = self.cleaned_data["body"]
