@@ -38,6 +38,10 @@ export function hostingFiles(): AstroIntegration {
   return {
     name: 'hosting-files',
     hooks: {
+      'astro:config:setup': async ({ command }) => {
+        // Before the last build is removed to make room for this one.
+        if (command === 'build') await getSite();
+      },
       'astro:build:done': async ({ dir }) => {
         const root = fileURLToPath(dir).replace(/\/$/, '');
         await mkdir(root, { recursive: true });
