@@ -43,19 +43,21 @@ ADDRESS_KINDS = {"mailto": "email", "tel": "phone", "http": "external", "https":
 class Context:
     """The language, the portal and the record of what one document shows."""
 
-    def __init__(self, portal: Portal, locale: Locale) -> None:
+    def __init__(self, portal: Portal, locale: Locale, written_in: Locale | None = None) -> None:
+        """`written_in` is the language of the text, where a fallback shows another's."""
         self.portal = portal
         self.site: Site = portal.site
         self.locale = locale
         self.locale_code: str = locale.language_code
+        self.language: str = (written_in or locale).language_code
         self.dependencies: set[str] = set()
 
     def touch(self, tag: str) -> None:
         self.dependencies.add(tag)
 
     def gettext(self, text: str | Promise) -> str:
-        """A lazily translated text, such as a choice's label, in the document's language."""
-        with translation.override(self.locale_code):
+        """A lazily translated text, such as a choice's label, in the language of the text."""
+        with translation.override(self.language):
             return str(text)
 
     # Pages
@@ -210,13 +212,13 @@ class Context:
         return {
             "id": image.pk,
             "title": image.title,
-            "alt": "" if decorative else (alt or image.text("alt", self.locale_code)),
+            "alt": "" if decorative else (alt or image.text("alt", self.language)),
             "decorative": decorative,
-            "caption": caption or image.text("caption", self.locale_code) or None,
+            "caption": caption or image.text("caption", self.language) or None,
             "credit": image.credit or None,
             "creator": image.creator or None,
             "rights_holder": image.rights_holder or None,
-            "licence": represent_licence(image.licence, self.locale_code),
+            "licence": represent_licence(image.licence, self.language),
             "source_url": image.source_url or None,
             "occurrence_url": image.occurrence_url or None,
             "width": int(image.width),
@@ -264,7 +266,7 @@ def _link(
 
 def render_page(page: BasePage, portal: Portal) -> tuple[dict[str, JSON], set[str]]:
     """The document of a live, public page and the tags of what it shows."""
-    context = Context(portal, page.locale)
+    context = Context(portal, page.locale, written_in=(page.alias_of or page).locale)
     for tag in (f"page:{page.pk}", f"url:{page.pk}", f"site:{portal.site.pk}", "locales"):
         context.touch(tag)
     path = portal.path(page)

@@ -177,6 +177,8 @@ def site_schema() -> JSONSchema:
     )
 
 
+IMAGE_TYPES = ["image/avif", "image/webp", "image/jpeg", "image/png"]
+
 _COLOUR: JSONSchema = {"type": "string", "pattern": "^#[0-9a-f]{6}$"}
 
 _LOCALE: JSONSchema = closed_object(
@@ -257,7 +259,7 @@ _SHAPES: dict[str, JSONSchema] = {
             "height": INTEGER,
             "focal_point": nullable(closed_object({"x": NUMBER, "y": NUMBER})),
             "placeholder": nullable(_COLOUR),
-            "sources": array(closed_object({"type": STRING, "srcset": STRING})),
+            "sources": array(closed_object({"type": {"enum": IMAGE_TYPES}, "srcset": STRING})),
             "src": STRING,
         }
     ),

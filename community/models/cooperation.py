@@ -31,6 +31,16 @@ class CooperationKind(models.TextChoices):
     NETWORK = "network", _("International network")
 
 
+# Headings over several of a kind.
+KIND_HEADINGS = {
+    CooperationKind.TREATY: _("Treaties"),
+    CooperationKind.CONVENTION: _("Conventions"),
+    CooperationKind.AGREEMENT: _("Agreements"),
+    CooperationKind.PLATFORM: _("Science-policy platforms"),
+    CooperationKind.NETWORK: _("International networks"),
+}
+
+
 class Cooperation(RepresentedSnippet, index.Indexed, models.Model):  # type: ignore[misc]
     """A treaty, convention or network in which the node or its institute takes part."""
 
@@ -150,7 +160,7 @@ class CooperationPage(BasePage):
             "groups": [
                 {
                     "kind": kind.value,
-                    "kind_label": context.gettext(kind.label),
+                    "kind_label": context.gettext(KIND_HEADINGS[kind]),
                     "items": items,
                 }
                 for kind in CooperationKind

@@ -7,9 +7,9 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
 
 from cms.core import schemas
+from cms.core.blocks.gbif import SearchBlock
 from cms.core.forms.pages import PageForm
 from cms.core.models import BasePage
-from gbif_blocks.blocks import GbifSearchBlock
 from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
 from gbif_blocks.parameters import PARAMETERS
 from gbif_blocks.representation import JSON, JSONSchema, json_schema
@@ -84,7 +84,7 @@ class DataExplorerPage(BasePage):
         scope = Scope.for_site(context.site)
         highlighted = scope.highlighted_filters.get(self.catalogue) or []
         known = [name for name in highlighted if name in PARAMETERS[self.catalogue]]
-        block = GbifSearchBlock()
+        block = SearchBlock()
         value = block.to_python(
             {
                 "title": "",
@@ -102,7 +102,7 @@ class DataExplorerPage(BasePage):
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
         return {
             "catalogue": {"enum": list(CATALOGUES)},
-            "search": json_schema(GbifSearchBlock()),
+            "search": json_schema(SearchBlock()),
             "detail_path": schemas.STRING,
         }
 

@@ -133,14 +133,21 @@ def test_the_list_tells_what_it_can_be_filtered_by(
     assert document["items"][0]["project"]["objectives"] == [2]
 
 
-def test_labels_of_choices_come_in_the_language_of_the_document(
+def test_labels_of_choices_come_in_the_language_of_the_text(
     alliance: AlliancePage, objective: Objective
 ) -> None:
-    add_project(alliance, objective, slug="one", status="ongoing")
+    """A fallback is one text in one language, its labels included."""
+    project = add_project(alliance, objective, slug="one", status="ongoing")
     synchronise()
-    dutch = alliance.get_translations().get().get_children().get().get_children().get().specific
-    document, _dependencies = render_page(dutch, Portal(dutch.get_site()))
-    assert document["status_label"] == "Lopend"
+
+    def label() -> str:
+        dutch = project.get_translations().get().specific
+        document, _dependencies = render_page(dutch, Portal(dutch.get_site()))
+        return str(document["status_label"])
+
+    assert label() == "Ongoing"
+    project.get_translations().update(alias_of=None)
+    assert label() == "Lopend"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from cms.core.blocks.composition import (
     SplitBlock,
     StatisticsBlock,
 )
+from cms.core.blocks.gbif import SearchBlock, StoriesBlock
 from cms.core.blocks.links import CallsToActionBlock, LinkBlock
 from cms.core.blocks.listing import (
     LatestNewsBlock,
@@ -25,7 +26,7 @@ from cms.core.blocks.text import (
     RichTextBlock,
     TableBlock,
 )
-from gbif_blocks.blocks import GbifNumberBlock, GbifSearchBlock, GbifStoriesBlock
+from gbif_blocks.blocks import GbifNumberBlock
 
 __all__ = ["BodyBlock", "CallsToActionBlock", "LinkBlock"]
 
@@ -52,5 +53,5 @@ class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     latest_news = LatestNewsBlock(group=_("Lists"))
     page_list = PageListBlock(group=_("Lists"))
     gbif_number = GbifNumberBlock(group=_("GBIF"))
-    gbif_search = GbifSearchBlock(group=_("GBIF"))
-    gbif_stories = GbifStoriesBlock(group=_("GBIF"))
+    gbif_search = SearchBlock(group=_("GBIF"))
+    gbif_stories = StoriesBlock(group=_("GBIF"))

@@ -161,7 +161,7 @@ class DownloadsBlock(blocks.StructBlock):  # type: ignore[misc]
             "filename": document.filename,
             "extension": document.file_extension.lower(),
             "size_bytes": document.get_file_size() or 0,
-            "licence": represent_licence(document.licence, context.locale_code),
+            "licence": represent_licence(document.licence, context.language),
         }
 
     def get_json_schema(self) -> JSONSchema:

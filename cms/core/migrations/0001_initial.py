@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
                         verbose_name="name",
                     ),
                 ),
-                ("tagline", models.CharField(blank=True, max_length=255, verbose_name="tagline")),
+                ("tagline", models.CharField(blank=True, max_length=500, verbose_name="tagline")),
                 (
                     "email",
                     models.EmailField(blank=True, max_length=254, verbose_name="mail address"),

@@ -52,7 +52,7 @@ class SiteSettings(BaseSiteSetting):  # type: ignore[misc]
     name = models.CharField(
         _("name"), max_length=120, blank=True, help_text=_("For example “GBIF Belgium”.")
     )
-    tagline = models.CharField(_("tagline"), max_length=255, blank=True)
+    tagline = models.CharField(_("tagline"), max_length=500, blank=True)
     logo = models.ForeignKey(
         "core.Image",
         verbose_name=_("logo"),

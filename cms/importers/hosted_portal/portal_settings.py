@@ -24,6 +24,7 @@ from cms.importers.hosted_portal.yaml_document import Mapping, Sequence
 from gbif_blocks.hosted_scopes import fill_scope
 from gbif_blocks.scopes import Scope
 
+TAGLINE_LENGTH: int = SiteSettings._meta.get_field("tagline").max_length
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 SHORT_COLOUR = re.compile(r"^#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])$")
 PROFILES = {
@@ -93,9 +94,11 @@ def _setting_fields(library: Library) -> dict[str, Any]:
     portal, report = library.portal, library.report
     config = portal.config
     description = " ".join(str(config.get("description") or "").split())
-    if len(description) > 255:
+    if len(description) > TAGLINE_LENGTH:
         report.warning(
-            "tagline-long", config.place_of("description"), "description cut to 255 letters"
+            "tagline-long",
+            config.place_of("description"),
+            f"description cut to {TAGLINE_LENGTH} letters",
         )
     email = str(config.get("email") or "")
     try:
@@ -113,7 +116,7 @@ def _setting_fields(library: Library) -> dict[str, Any]:
     logo = algae.get("logo")
     fields: dict[str, Any] = {
         "name": str(config.get("title") or "")[:120],
-        "tagline": description[:255],
+        "tagline": description[:TAGLINE_LENGTH],
         "email": email,
         "social": blocks.identified(social, library.key("settings", "social")),
         "logo_id": library.image(Picture(logo, algae.place_of("logo"), portal.root_lang))
