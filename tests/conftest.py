@@ -21,6 +21,23 @@ SHARED = ROOT.parent / "shared"
 gc.set_threshold(100_000, 20, 20)
 
 
+# Rooms whose tests share one long preparation, such as a portal that is built once: they stay
+# together on one process, and begin first, since everything else fits around them.
+TOGETHER = ("tests/portal/", "tests/demo/built/", "tests/house/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several processes, keep together what shares its preparation: a room or a file."""
+
+    def together(item: pytest.Item) -> str:
+        path = item.path.relative_to(ROOT).as_posix()
+        return next((room for room in TOGETHER if path.startswith(room)), path)
+
+    items.sort(key=lambda item: (*TOGETHER, together(item)).index(together(item)))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(together(item)))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_internet() -> Iterator[None]:
     """A connection to anything but this machine is an error in the test that opens it."""
