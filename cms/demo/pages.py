@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from wagtail.models import Locale, Page
 
-from cms.demo.content.blocks import Block, Ref, items, link, stable_id
+from cms.demo.content.blocks import Block, Ref, items, link, picture, stable_id
 from cms.demo.content.page import PageContent
 from cms.demo.content.site import PAGES
 from cms.demo.registry import Registry
@@ -152,6 +152,11 @@ class Pages:
             {"type": "link", "value": {"text": text, "link": link(url=url)}}
             for text, url in fields["links"]
         ]
+        pictures: list[Block] = [
+            {"type": "picture", "value": {"image": picture(key, alt), "caption": ""}}
+            for key, alt in fields["pictures"]
+        ]
+        page.pictures = self._stream(pictures, content, "pictures")
         page.objectives = self._stream(objectives, content, "objectives")
         page.partners = self._stream(partners, content, "partners")
         page.links = self._stream(links, content, "links")

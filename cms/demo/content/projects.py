@@ -16,6 +16,8 @@ ILLUSTRATIVE = (
     "results, and were not reported by the project.</i></p>"
 )
 
+ALLIANCE_WEBSITE = ("Website of the Alliance", "https://www.biodiversity-alliance.be")
+
 CLAIMED, VALIDATED = "claimed", "validated"
 
 
@@ -44,6 +46,7 @@ def _project(
     status: str = "ongoing",
     partners: tuple[str, ...] = (),
     links: tuple[tuple[str, str], ...] = (),
+    pictures: tuple[tuple[str, str], ...] = (),
     translated: tuple[str, ...] = (),
 ) -> PageContent:
     return PageContent(
@@ -71,7 +74,8 @@ def _project(
             "partners": partners,
             "objectives": objectives,
             "contributions": contributions,
-            "links": links,
+            "links": (*links, ALLIANCE_WEBSITE),
+            "pictures": pictures,
         },
         translated=translated,
     )
@@ -248,6 +252,10 @@ PROJECTS = (
             ContributionContent("linear-infrastructure", 80, 2023, VALIDATED),
         ),
         links=(("City of Genk", "https://www.genk.be"),),
+        pictures=(
+            ("pond", "Drawing of a pond with reeds and water lilies"),
+            ("wetland", "Drawing of an urban wetland with houses behind reeds"),
+        ),
         translated=("fr", "nl", "de"),
     ),
     _project(

@@ -205,6 +205,7 @@ def test_every_project_of_the_seed_says_that_its_contributions_are_illustrative(
     for project in english:
         assert "illustrative" in str(project.body.raw_data[1]["value"]["text"])
         assert (project.start, project.end) == (None, None)
+        assert project.links
     placed = {one.place: one.latitude for one in english if one.latitude is not None}
     assert placed.keys() == {"Anderlecht", "Asse", "Brussels", "Genk"}
 
