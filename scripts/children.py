@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -66,11 +67,20 @@ class Child:
     def stop(self) -> None:
         """Ask it and its children to end; after ten seconds, end them."""
         for number in (signal.SIGTERM, signal.SIGKILL):
-            try:
-                os.killpg(self.process.pid, number)
-            except ProcessLookupError:
+            self._send(number)
+            end = time.monotonic() + STOP_SECONDS
+            while self._send(0):
+                if time.monotonic() > end:
+                    break
+                time.sleep(0.05)
+            else:
                 return
-            try:
-                self.process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                continue
+
+    def _send(self, number: int) -> bool:
+        """Send a signal to it and its children, or none (0); whether anybody was there."""
+        self.process.poll()  # one that ended is there until somebody has asked for its status
+        try:
+            os.killpg(self.process.pid, number)
+        except ProcessLookupError:
+            return False
+        return True

@@ -47,6 +47,8 @@ class Stopped(Exception):
 def main() -> None:
     begun = time.monotonic()
     signal.signal(signal.SIGTERM, _stop)
+    # Whoever starts it in the background of a script has told it to ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     children: list[Child] = []
     site: StaticSite | None = None
     BUILDS.mkdir(exist_ok=True)

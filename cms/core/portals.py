@@ -5,9 +5,10 @@ Wagtail's own URLs depend on the thread's active language (`Page.localized`) and
 root, every other one under its URL code ("/nl/gemeenschap/").
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +23,8 @@ from wagtail.models import (
 )
 from wagtail.query import PageQuerySet
 
+T = TypeVar("T")
+
 
 @dataclass(eq=False)
 class Portal:
@@ -32,7 +35,6 @@ class Portal:
     """
 
     site: Site
-    locales: dict[int, Locale] = field(default_factory=dict)
 
     @classmethod
     def all(cls) -> list[Self]:
@@ -86,10 +88,15 @@ class Portal:
 
     def translations(self, translation_key: UUID) -> list[Page]:
         """The portal's pages of one translation key, public or not."""
-        if translation_key not in self._translations:
-            pages = self.pages().filter(translation_key=translation_key)
-            self._translations[translation_key] = list(pages.select_related("locale"))
-        return self._translations[translation_key]
+        pages = self.pages().filter(translation_key=translation_key).select_related("locale")
+        return self.once(f"pages:{translation_key}", lambda: list(pages))
+
+    def once(self, name: str, look_up: Callable[[], T]) -> T:
+        """What `look_up` gave the first time that it was asked for by this name."""
+        if name not in self._known:
+            self._known[name] = look_up()
+        found: T = self._known[name]
+        return found
 
     def pages(self) -> PageQuerySet:
         """All pages of the portal in all languages."""
@@ -100,7 +107,7 @@ class Portal:
         return pages
 
     @cached_property
-    def _translations(self) -> dict[UUID, list[Page]]:
+    def _known(self) -> dict[str, Any]:
         return {}
 
     @cached_property

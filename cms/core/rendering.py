@@ -167,12 +167,9 @@ class Context:
 
     def localized(self, snippet: SnippetT) -> SnippetT:
         """The snippet in this language, else in the portal's source language, else as given."""
-        model = type(snippet)
-        self.touch(f"snippet:{model._meta.label}:{snippet.translation_key}")
-        translations = {
-            one.locale_id: one
-            for one in model._default_manager.filter(translation_key=snippet.translation_key)
-        }
+        tag = f"snippet:{snippet._meta.label}:{snippet.translation_key}"
+        self.touch(tag)
+        translations = self.portal.once(tag, lambda: _translations(snippet))
         source: SnippetT = translations.get(self.portal.source_locale.pk, snippet)
         shown: SnippetT = translations.get(self.locale.pk, source)
         return shown
@@ -209,6 +206,13 @@ class Context:
             (one for one in offered if one <= image_urls.FALLBACK_WIDTH), default=offered[0]
         )
         focal = image.get_focal_point()
+        sources = self.portal.once(
+            f"sources:{image.pk}",
+            lambda: [
+                {"type": image_urls.MIME_TYPES[one], "srcset": image_urls.srcset(image, one)}
+                for one in formats
+            ],
+        )
         return {
             "id": image.pk,
             "title": image.title,
@@ -229,10 +233,7 @@ class Context:
                 "y": round(focal.centroid[1] / image.height, 4),
             },
             "placeholder": image.placeholder or None,
-            "sources": [
-                {"type": image_urls.MIME_TYPES[one], "srcset": image_urls.srcset(image, one)}
-                for one in formats
-            ],
+            "sources": sources,
             "src": image_urls.image_url(image, width, extension),
         }
 
@@ -241,6 +242,16 @@ class Context:
             return None
         self.touch(f"image:{pk}")
         return self.image(Image.objects.filter(pk=pk).first(), alt=alt)
+
+
+def _translations(snippet: SnippetT) -> dict[int, SnippetT]:
+    """A snippet in every language, by the locale's primary key."""
+    rows = type(snippet)._default_manager.filter(translation_key=snippet.translation_key)
+    return {one.locale_id: one for one in rows}
+
+
+def _language_codes(locale: Locale, portal: Portal) -> Language:
+    return portal.once(f"language:{locale.pk}", lambda: Language.of(locale))
 
 
 def _link(
@@ -273,6 +284,7 @@ def render_page(page: BasePage, portal: Portal) -> tuple[dict[str, JSON], set[st
     alternates = _alternates(page, context)
     own = next(one for one in alternates if one["path"] == path)
     states = own.pop("_state")
+    served = _language_codes(states.served, portal)
     document = {
         "type": page._meta.label,
         "key": str(page.translation_key),
@@ -281,8 +293,8 @@ def render_page(page: BasePage, portal: Portal) -> tuple[dict[str, JSON], set[st
         "locale": {
             "requested": context.locale_code,
             "served": states.served.language_code,
-            "hreflang": Language.of(states.served).bcp47,
-            "direction": Language.of(states.served).direction,
+            "hreflang": served.bcp47,
+            "direction": served.direction,
         },
         "translation": {
             "state": states.state,
@@ -322,7 +334,7 @@ def _alternates(page: BasePage, context: Context) -> list[dict[str, Any]]:
         alternates.append(
             {
                 "locale": one.locale.language_code,
-                "hreflang": Language.of(one.locale).bcp47,
+                "hreflang": _language_codes(one.locale, context.portal).bcp47,
                 "path": context.portal.path(one),
                 "state": states[one.pk].state,
                 "_state": states[one.pk],

@@ -29,10 +29,7 @@ def translation_states(portal: Portal, translation_key: UUID) -> dict[int, Trans
     was handed to the translators, or while strings are missing. A page written in its language
     beside the source (an import) counts as translated.
     """
-    known: dict[UUID, dict[int, TranslationState]] = vars(portal).setdefault("_states", {})
-    if translation_key not in known:
-        known[translation_key] = _states(portal, translation_key)
-    return known[translation_key]
+    return portal.once(f"states:{translation_key}", lambda: _states(portal, translation_key))
 
 
 def _states(portal: Portal, translation_key: UUID) -> dict[int, TranslationState]:

@@ -123,6 +123,11 @@ class DataRecordPage(BasePage):
         self.slug = self.SLUG
         super().full_clean(*args, **kwargs)
 
+    def minimal_clean(self) -> None:
+        # A draft is cleaned less, and would get a slug made from its title.
+        self.slug = self.SLUG
+        super().minimal_clean()
+
     def get_seo(self, context: "Context") -> JSON:
         return {**super().get_seo(context), "robots": "noindex"}
 

@@ -1,6 +1,7 @@
 """`python -m tests.gbif_server`: serve until interrupted."""
 
 import argparse
+import signal
 import sys
 
 from django.conf import settings
@@ -26,6 +27,8 @@ def main() -> None:
     server = GbifServer(options.host, options.port)
     sys.stdout.write(f"GBIF API at {server.url}/v1/\n")
     sys.stdout.flush()
+    # Whoever starts it in the background of a script has told it to ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -136,6 +136,14 @@ def test_links_out_of_the_folder_are_not_followed(folder: Path, tmp_path: Path) 
     assert portal.file_at("/secret.md") is None
 
 
+def test_a_portal_may_itself_be_reached_through_a_link(folder: Path, tmp_path: Path) -> None:
+    write_portal(folder)
+    (tmp_path / "link").symlink_to(folder.parent)
+    direct = source.read_portal(folder, Report())
+    linked = source.read_portal(tmp_path / "link" / folder.name, Report())
+    assert [page.file for page in linked.pages] == [page.file for page in direct.pages]
+
+
 def test_data_is_looked_up_by_dots_from_the_root(read: Read) -> None:
     found = read(
         {

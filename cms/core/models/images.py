@@ -86,6 +86,8 @@ class Image(AbstractImage):  # type: ignore[misc]
         self.file.open()
         source = self.file.read()
         self.file.seek(0)
+        if self.file._committed:
+            self.file.close()
         clean = sanitise_svg(source)
         if clean != source:
             self.file = UploadedImage(BytesIO(clean), name=Path(self.file.name).name)

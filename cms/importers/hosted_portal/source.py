@@ -186,7 +186,9 @@ def _files(portal: Portal, folder: Path) -> Iterator[str]:
         if path.is_symlink():
             portal.report.warning("symbolic-link", Place(relative), "is a link; not followed")
         elif path.is_file() and not any(
-            parent.is_symlink() for parent in path.parents if parent != portal.root
+            parent.is_symlink()
+            for parent in path.parents
+            if parent != portal.root and parent.is_relative_to(portal.root)
         ):
             yield relative
 
