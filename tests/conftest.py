@@ -26,6 +26,7 @@ gc.set_threshold(100_000, 20, 20)
 TOGETHER = ("tests/portal/", "tests/demo/built/", "tests/house/")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several processes, keep together what shares its preparation: a room or a file."""
 
