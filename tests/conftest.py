@@ -16,6 +16,7 @@ from scripts import ROOT, browser
 from tests import migrated
 
 SHARED = ROOT.parent / "shared"
+ASYNC_UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 
 # As in manage.py: the test database is migrated from nothing.
 gc.set_threshold(100_000, 20, 20)
@@ -80,6 +81,11 @@ def _test_database() -> Path:
     return Path(str(connection.settings_dict["TEST"]["NAME"]))
 
 
+def own_environment() -> dict[str, str]:
+    """The environment for a program that is started as a user would, whatever ran before here."""
+    return {name: value for name, value in os.environ.items() if name != ASYNC_UNSAFE}
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real portals and recordings; a test that asks for it skips without it."""
@@ -95,7 +101,7 @@ def chromium() -> Iterator[Browser]:
     if executable is None:
         pytest.fail("No Chromium was found: 'make test' installs one, or set CHROMIUM.")
     # Playwright keeps an event loop in this thread, which Django would take for async code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    os.environ[ASYNC_UNSAFE] = "true"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=executable, args=list(browser.FLAGS))
         yield running

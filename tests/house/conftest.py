@@ -1,6 +1,5 @@
 """The whole house running, once for all tests of this folder."""
 
-import os
 import queue
 import signal
 import socket
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts import ROOT
+from tests.conftest import own_environment
 
 #: Seconds within which everything answers; the packages are installed already.
 READY_SECONDS = 600
@@ -84,7 +84,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder: Path = tmp_path_factory.mktemp("running")
     cms_port, portal_port = free_port(), free_port()
     environment = {
-        **os.environ,
+        **own_environment(),
         "DJANGO_SETTINGS_MODULE": "cms.settings.development",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),

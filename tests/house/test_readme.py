@@ -1,6 +1,5 @@
 """Every command that README.md and CONTRIBUTING.md show does what they say."""
 
-import os
 import re
 import signal
 import subprocess
@@ -14,6 +13,7 @@ import requests
 
 from scripts import ROOT
 from tests import migrated
+from tests.conftest import own_environment
 from tests.house.conftest import Running, free_port
 
 README = (ROOT / "README.md").read_text()
@@ -91,7 +91,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
     # Migrating from nothing is what `make run` does, in test_run.
     migrated.copy(tmp_path / "db.sqlite3")
     return {
-        **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+        **{
+            name: value
+            for name, value in own_environment().items()
+            if name != "DJANGO_SETTINGS_MODULE"
+        },
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
         "MEDIA_ROOT": str(tmp_path / "media"),
         "STATIC_ROOT": str(tmp_path / "static"),

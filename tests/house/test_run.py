@@ -1,6 +1,5 @@
 """`make run`: everything answers, follows what editors publish, and ends when asked to."""
 
-import os
 import re
 import signal
 import subprocess
@@ -12,6 +11,7 @@ import pytest
 import requests
 
 from scripts import ROOT
+from tests.conftest import own_environment
 from tests.house.conftest import Running, free_port
 
 pytestmark = [pytest.mark.portal, pytest.mark.timeout(900)]
@@ -96,7 +96,7 @@ def test_being_ended_while_it_prepares_leaves_nothing_behind(tmp_path: Path) -> 
     process = subprocess.Popen(
         [sys.executable, "-m", "scripts.run"],
         env={
-            **os.environ,
+            **own_environment(),
             "DJANGO_SETTINGS_MODULE": "cms.settings.development",
             "DATABASE_URL": f"sqlite:///{marker}",
             "PORT": str(free_port()),

@@ -1,6 +1,5 @@
 """What the environment decides, and what a public server refuses."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.test import Client
 from cms.settings.databases import database_from_url
 from cms.settings.storage_url import storage_from_url
 from scripts import ROOT
+from tests.conftest import own_environment
 
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
@@ -25,7 +25,7 @@ PRODUCTION = {
 
 def manage(*arguments: str, environment: dict[str, str | None]) -> subprocess.CompletedProcess[str]:
     """A management command in a process of its own; None takes a variable away."""
-    whole = {**os.environ, "DATABASE_URL": "", "SENTRY_DSN": "", **environment}
+    whole = {**own_environment(), "DATABASE_URL": "", "SENTRY_DSN": "", **environment}
     return subprocess.run(
         [sys.executable, ROOT / "manage.py", *arguments],
         env={name: value for name, value in whole.items() if value},
@@ -100,7 +100,7 @@ def test_every_documented_variable_reaches_its_setting() -> None:
     )
     result = subprocess.run(
         [sys.executable, "-c", script],
-        env={**os.environ, **{k: v for k, v in environment.items() if v}},
+        env={**own_environment(), **{k: v for k, v in environment.items() if v}},
         cwd=ROOT,
         text=True,
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Makes the demo site with numbers from GBIF: three commands in one process, as starting costs."""
+"""Makes the demo site with numbers from GBIF and an old address: one process, as starting costs."""
 
 import gc
 
@@ -13,6 +13,17 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("demo")
     call_command("refresh_snapshots", all=True, per_second=0.0)
+    _move_an_address()
+
+
+def _move_an_address() -> None:
+    """Leave a redirect behind, as a page does that an editor moves."""
+    from wagtail.contrib.redirects.models import Redirect
+    from wagtail.models import Site
+
+    site = Site.objects.get(is_default_site=True)
+    page = site.root_page.get_children().live().first()
+    Redirect.objects.create(old_path="/before-the-move", site=site, redirect_page=page)
 
 
 if __name__ == "__main__":
