@@ -81,8 +81,9 @@ def main() -> None:
     except CannotRun as error:
         sys.exit(f"\n{error}")
     finally:
-        # A second Ctrl-C must not leave half of them running.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # A second Ctrl-C or request to end must not leave half of them running.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         for child in reversed(children):
             child.stop()
         if site:
