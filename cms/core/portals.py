@@ -131,7 +131,11 @@ class Portal:
         return [page for page in pages.live().specific() if self.is_public(page)]
 
 
-def portal_of(page: Page) -> Portal | None:
-    """The portal to which a page belongs: of nested sites, the one whose root lies nearest."""
-    nearest = [portal for portal in Portal.all() if portal.path(page) is not None]
-    return max(nearest, key=lambda portal: portal.site.root_page.depth, default=None)
+def portal_of(page: Page, portals: list[Portal] | None = None) -> Portal | None:
+    """The portal to which a page belongs: of nested sites, the one whose root lies nearest.
+
+    `portals` are those that the caller has looked up already.
+    """
+    candidates = Portal.all() if portals is None else portals
+    holding = [portal for portal in candidates if portal.path(page) is not None]
+    return max(holding, key=lambda portal: int(portal.site.root_page.depth), default=None)

@@ -2,7 +2,7 @@
 
 Wagtail stores rich text as HTML with its own link and embed elements. Readers get a tree whose
 links are resolved in the document's language, and HTML made from that tree, so the two agree.
-The tree holds only the nodes listed in `NODE_TYPES`: whatever else the source contains is
+The tree holds only the nodes of `node_schema`: whatever else the source contains is
 unwrapped to its text, which makes the tree the sanitiser too.
 """
 
@@ -43,19 +43,6 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {"p": "paragraph", "blockquote": "blockquote", "li": "list_item"}
 _DROPPED_WITH_CONTENT = {"script", "style", "template", "iframe", "object", "noscript"}
 _BLOCK_TYPES = {"paragraph", "heading", "list", "blockquote", "rule", "image"}
-
-NODE_TYPES = (
-    "paragraph",
-    "heading",
-    "list",
-    "list_item",
-    "blockquote",
-    "link",
-    "text",
-    "line_break",
-    "rule",
-    "image",
-)
 
 RICH_TEXT_SCHEMA: JSONSchema = closed_object(
     {

@@ -16,7 +16,6 @@ from cms.core.video import VIDEO_SCHEMA
 from gbif_blocks.representation import (
     JSONSchema,
     closed_object,
-    json_schema,
     member_schema,
     nullable,
 )
@@ -57,13 +56,7 @@ def block_definition_name(block_type: str) -> str:
 
 def definitions() -> dict[str, JSONSchema]:
     """Every shared shape by its name."""
-    from cms.core.blocks import BodyBlock
-
-    body = BodyBlock()
-    blocks = {
-        block_definition_name(name): member_schema(name, child)
-        for name, child in body.child_blocks.items()
-    }
+    blocks = {block_definition_name(name): schema for name, schema in block_schemas().items()}
     snippets = {
         model.__name__: model.get_json_schema()
         for model in apps.get_models()
@@ -110,11 +103,6 @@ def block_schemas() -> dict[str, JSONSchema]:
     from cms.core.blocks import BodyBlock
 
     return {name: member_schema(name, child) for name, child in BodyBlock().child_blocks.items()}
-
-
-def block_value_schema(block: Any) -> JSONSchema:
-    """The schema of a block's value."""
-    return json_schema(block)
 
 
 def site_schema() -> JSONSchema:

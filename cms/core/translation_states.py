@@ -9,8 +9,6 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from cms.core.portals import Portal
 
-STATES = ("source", "translated", "machine", "outdated", "fallback")
-
 
 class TranslationState(NamedTuple):
     """The state of one page, the language its text is in, and the language it comes from."""

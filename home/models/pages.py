@@ -13,7 +13,6 @@ class HomePage(BasePage):
     """The first page of a portal in one language."""
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    max_count_per_parent = None
 
     class Meta:
         verbose_name = _("home page")

@@ -258,5 +258,4 @@ def _portal(page: Page, request: HttpRequest | None) -> Portal | None:
         return portal_of(page)
     if not hasattr(request, "_portals"):
         request._portals = Portal.all()  # type: ignore[attr-defined]
-    found = [one for one in request._portals if one.path(page) is not None]  # type: ignore[attr-defined]
-    return max(found, key=lambda one: int(one.site.root_page.depth), default=None)
+    return portal_of(page, request._portals)  # type: ignore[attr-defined]
