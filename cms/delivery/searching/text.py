@@ -1,0 +1,99 @@
+"""What a document says to its readers, as plain text.
+
+Only what the page shows counts: a word that stands in nothing but a description for search
+engines, an address, the title of a picture's file or another page's summary does not find it.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+# The keys of text that is shown. A test holds every other key of every schema against it.
+SHOWN = frozenset(
+    {
+        "acronym", "answer", "attribution", "caption", "credit", "description", "intro",
+        "kind_label", "label", "name", "organisation", "our_role", "place", "prefix", "question",
+        "role", "status_label", "suffix", "summary", "text", "title", "unit", "value",
+    }
+)  # fmt: skip
+# Lists of words that are shown.
+SHOWN_LISTS = frozenset({"contact_roles", "criteria"})
+# Not of this page's own making (other pages, GBIF's answers), not shown, or shown by every page.
+SKIPPED = frozenset(
+    {
+        "alternates", "breadcrumbs", "facets", "licence", "link", "locale", "more", "projects",
+        "seo", "snapshot", "translation",
+    }
+)  # fmt: skip
+_UNSEEN = ("script", "style", "template", "noscript")
+
+
+def plain_text(document: dict[str, Any]) -> str:
+    """The text of a page's document without its title, one line for each piece."""
+    title = document["title"]
+    hero = {**document["hero"]}
+    if hero["title"] == title:
+        hero["title"] = ""
+    content = {"hero": hero, **{k: v for k, v in document.items() if k not in ("title", "hero")}}
+    lines = (" ".join(line.split()) for piece in _pieces(content) for line in piece.splitlines())
+    return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
+
+
+def _pieces(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _pieces(one)
+    elif isinstance(value, dict):
+        if "tree" in value:
+            yield _tree_text(value["tree"])
+        elif "srcset" in value or "sources" in value:
+            yield from _picture(value)
+        elif "html" in value:
+            yield _html_text(value["html"])
+        elif not _is_summary(value):
+            yield from _members(value)
+
+
+def _members(value: dict[str, Any]) -> Iterator[str]:
+    for name, member in value.items():
+        if isinstance(member, str):
+            if name in SHOWN:
+                yield member
+        elif name in SHOWN_LISTS:
+            yield from (word for word in member or [] if isinstance(word, str))
+        elif name not in SKIPPED and member:
+            yield from _pieces(member)
+
+
+def _is_summary(value: dict[str, Any]) -> bool:
+    """Whether it is the summary of another page."""
+    return "state" in value and "path" in value and "key" in value
+
+
+def _picture(image: dict[str, Any]) -> Iterator[str]:
+    """What is read beside or instead of a picture; its title is a note of the editors."""
+    yield image["alt"]
+    yield image["caption"] or ""
+    yield image["credit"] or ""
+
+
+def _tree_text(nodes: list[dict[str, Any]]) -> str:
+    return "".join(_node_text(node) for node in nodes)
+
+
+def _node_text(node: dict[str, Any]) -> str:
+    if node["type"] == "text":
+        return str(node["text"])
+    if node["type"] == "image":
+        return "\n" + "\n".join(_picture(node["image"])) + "\n"
+    inner = _tree_text(node.get("children", []))
+    return inner if node["type"] == "link" else f"\n{inner}\n"
+
+
+def _html_text(html: str) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    for element in soup(_UNSEEN):
+        element.decompose()
+    return soup.get_text("\n")
