@@ -34,9 +34,10 @@ def addresses_hold() -> bool:
 
     from cms.delivery.models import Document
 
-    homes = Document.objects.published().pages().filter(path="/", site__is_default_site=True)
+    homes = Document.objects.pages().filter(path="/", site__is_default_site=True)
     used = (settings.FRONTEND_URL, settings.WAGTAILADMIN_BASE_URL)
-    return all(url.encode() in bytes(home.json) for home in homes for url in used)
+    addresses = [url.encode() in home.json for home in homes for url in used]
+    return bool(addresses) and all(addresses)
 
 
 if __name__ == "__main__":

@@ -2,23 +2,26 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page
 
 from cms.delivery.finished import COMPARED, FinishedDocument, Portals, finish_site
-from cms.delivery.models import Dependency, Document, Identity, Label
+from cms.delivery.models import Dependency, Document, Feed, Label, PendingPage
 from cms.delivery.storing import in_batches, store
-from cms.delivery.updating import hold_other_publishers
+from cms.delivery.updating import remake_documents
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One document that is not as a rebuild would make it: missing, extra or different."""
+    """One document that is not as a rebuild would make it: missing, extra or different.
+
+    `queued` is one whose page waits for the worker, so that it is known not to be right.
+    """
 
     kind: str
     document: str
@@ -34,6 +37,11 @@ class CheckResult:
     checked: int = 0
     differences: list[Difference] = field(default_factory=list)
 
+    @property
+    def defects(self) -> list[Difference]:
+        """The differences that nobody knew of."""
+        return [one for one in self.differences if one.kind != "queued"]
+
 
 @dataclass
 class RebuildResult:
@@ -47,62 +55,75 @@ class RebuildResult:
 def check_documents(progress: Progress = lambda done, total: None) -> CheckResult:
     """Make every document from scratch and compare it with the stored one, byte for byte."""
     result = CheckResult()
-    unmatched = {row.identity: row for row in Document.objects.published().without_body()}
+    unmatched = {row.identity: row for row in Document.objects.outlines()}
+    queued = set(PendingPage.objects.values_list("page", flat=True))
     batches = _batches()
-    for done, pks in enumerate(batches, start=1):
-        finished = _from_scratch(pks)
+    for done, pks in enumerate([[], *batches]):
+        finished = _from_scratch(pks) if pks else _frames()
         keys = [one.row.key for one in finished]
-        stored = {row.identity: row for row in Document.objects.published().filter(key__in=keys)}
+        stored = {row.identity: row for row in Document.objects.filter(key__in=keys)}
         for one in finished:
             unmatched.pop(one.identity, None)
-            result.differences += _differences(one, stored.get(one.identity))
+            for difference in _differences(one, stored.get(one.identity)):
+                known = one.row.page in queued
+                result.differences.append(
+                    replace(difference, kind="queued") if known else difference
+                )
         result.checked += len(finished)
         progress(done, len(batches))
     result.differences += [Difference("extra", _label(row)) for row in unmatched.values()]
     return result
 
 
-def rebuild_documents(progress: Progress = lambda done, total: None) -> RebuildResult:
+def rebuild_documents(
+    progress: Progress = lambda done, total: None, *, new_feed: bool = False
+) -> RebuildResult:
     """Make every document from scratch; what was already right is not touched.
 
-    Each batch is a transaction of its own, so that editors never wait long.
+    Each batch is a transaction of its own, so that editors never wait long. `new_feed` tells every
+    reader of the feed to start again, as is needed after a restore.
     """
     result = RebuildResult()
-    right: set[Identity] = set()
+    with transaction.atomic():
+        feed = Feed.hold()
+        if new_feed:
+            feed.start_anew()
+        frames = _frames()
+        stored = store(feed, frames, outdated=[])
+    right = {one.identity for one in frames}
+    result.written += len(stored.written)
     batches = _batches()
     for done, pks in enumerate(batches, start=1):
         with transaction.atomic():
-            hold_other_publishers()
-            finished = _from_scratch(pks)
-            stored = store(finished, outdated=[])
-        right.update(one.identity for one in finished)
-        result.made += len(finished)
+            stored, made = remake_documents(pks)
+        right |= made
         result.written += len(stored.written)
+        result.removed += len(stored.removed)
         progress(done, len(batches))
     with transaction.atomic():
-        hold_other_publishers()
-        rows = Document.objects.without_body().published()
-        stored = store([], outdated=[row for row in rows if row.identity not in right])
-    result.removed = len(stored.removed)
+        feed = Feed.hold()
+        extra = [row for row in Document.objects.outlines() if row.identity not in right]
+        stored = store(feed, [], outdated=extra)
+    result.made = len(right)
+    result.removed += len(stored.removed)
     return result
 
 
 def _batches() -> list[list[int]]:
-    """The pages of all portals in batches; the empty first one stands for the portals' frames."""
+    """The pages of all portals, in batches."""
     pages = Page.objects.live().filter(depth__gt=1).order_by("path")
-    return [[], *in_batches(list(pages.values_list("pk", flat=True)), 100)]
+    return list(in_batches(list(pages.values_list("pk", flat=True)), 100))
+
+
+def _frames() -> list[FinishedDocument]:
+    """The frames of all portals in all their languages."""
+    portals = Portals().all
+    return [finish_site(portal, one) for portal in portals for one in portal.public_locales]
 
 
 def _from_scratch(pks: list[int]) -> list[FinishedDocument]:
     """The documents of a batch, by what the database says now."""
-    portals = Portals()
-    if not pks:
-        return [
-            finish_site(portal, locale)
-            for portal in portals.all
-            for locale in portal.public_locales
-        ]
-    return list(portals.finish(Page.objects.filter(pk__in=pks).order_by("path").specific()))
+    return list(Portals().finish(Page.objects.filter(pk__in=pks).order_by("path").specific()))
 
 
 def _differences(finished: FinishedDocument, stored: Document | None) -> Iterator[Difference]:

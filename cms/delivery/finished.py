@@ -27,7 +27,7 @@ SITE_KEY = uuid5(NAMESPACE_URL, "urn:gbif-portal-cms:site")
 # What is compared to know whether a stored document is still right; the ETag stands for the body.
 COMPARED = (
     "type", "page", "parent_page", "path", "title", "date", "published_at", "updated_at",
-    "announced", "translation_state", "etag", "summary", "fingerprint", "gone",
+    "announced", "translation_state", "etag", "summary", "fingerprint",
 )  # fmt: skip
 
 

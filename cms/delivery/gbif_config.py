@@ -28,7 +28,7 @@ def gbif_config(site: Site, code: str | None) -> tuple[JSON, Served]:
     frame = site_in_language(site, code)
     content = json.loads(frame.body)
     languages = {language["locale"]: language for language in content["languages"]}
-    explorers = Document.objects.published().pages().of_site(site).in_locale(frame.locale)
+    explorers = Document.objects.pages().of_site(site).in_locale(frame.locale)
     config = widget_config(
         Scope.objects.filter(site=site).first() or Scope(site=site),
         pages=[

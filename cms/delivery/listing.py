@@ -76,7 +76,7 @@ def list_pages(site: Site, query: dict[str, Any]) -> Listing:
 
 
 def _matching(site: Site, query: dict[str, Any]) -> DocumentQuerySet:
-    documents = Document.objects.published().pages().of_site(site)
+    documents = Document.objects.pages().of_site(site)
     if query["locale"] is not None:
         documents = documents.in_locale(query["locale"])
     if query["type"]:

@@ -37,7 +37,7 @@ def redirect_from(site: Site, path: str, query: str = "") -> Leads | None:
         query = ""  # it was part of the old address
     if redirect is None:
         return None
-    documents = Document.objects.published().pages().of_site(site)
+    documents = Document.objects.pages().of_site(site)
     location = _follow(
         redirect,
         find=lambda old: _find(site, old),
@@ -55,7 +55,7 @@ def redirect_from(site: Site, path: str, query: str = "") -> Leads | None:
 def all_redirects(site: Site) -> Iterator[Leads]:
     """Every redirect of the portal that leads somewhere, in the order of the old paths."""
     redirects = {one.old_path: one for one in _redirects(site)}
-    pages = dict(Document.objects.published().pages().of_site(site).values_list("page", "path"))
+    pages = dict(Document.objects.pages().of_site(site).values_list("page", "path"))
     paths = set(pages.values())
     for old_path, redirect in sorted(redirects.items()):
         location = _follow(

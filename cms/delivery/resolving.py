@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from wagtail.models import Site
 
-from cms.delivery.models import Document
+from cms.delivery.models import Document, Tombstone
 from cms.delivery.problems import Gone, UnknownPath
 from cms.delivery.redirects import Leads, redirect_from
 
@@ -57,14 +57,13 @@ class PageFound:
 
 def resolve(site: Site, asked: PublicPath) -> PageFound | Leads:
     """The page or the redirect at a path; raises Gone or UnknownPath. One query for a page."""
-    standing = list(Document.objects.pages().of_site(site).at_path(asked.path))
-    for document in standing:
-        if not document.gone:
-            return PageFound(document)
+    document = Document.objects.pages().of_site(site).at_path(asked.path).first()
+    if document is not None:
+        return PageFound(document)
     found = redirect_from(site, asked.path, asked.query) or _record(site, asked.path)
     if found is not None:
         return found
-    if standing:
+    if Tombstone.objects.filter(site=site, path=asked.path).exists():
         raise Gone(f"A page stood at {asked.path} and was withdrawn.")
     raise UnknownPath(f"Nothing stands at {asked.path}.")
 
@@ -73,7 +72,7 @@ def _record(site: Site, path: str) -> PageFound | None:
     """The page for one record of a data explorer (“/nl/dataset/<key>/”), or None."""
     parent, key = re.fullmatch(r"(.*/)([^/]*)/", path).groups()  # type: ignore[union-attr]
     candidates = [f"{parent}{RECORD_SLUG}/", parent]
-    documents = Document.objects.published().pages().of_site(site).filter(path__in=candidates)
+    documents = Document.objects.pages().of_site(site).filter(path__in=candidates)
     for document in sorted(documents, key=lambda one: candidates.index(str(one.path))):
         content = document.content
         if content.get("detail_path") != f"{parent}:key":

@@ -29,7 +29,7 @@ def page_in_language(site: Site, key: UUID, code: str | None) -> Served:
     `fallback`.
     """
     requested = code or source_code(site)
-    documents = Document.objects.published().pages().of_site(site).filter(key=key)
+    documents = Document.objects.pages().of_site(site).filter(key=key)
     by_locale = {document.locale: document for document in documents}
     if requested not in by_locale:
         check_locale(site, requested)
@@ -52,7 +52,7 @@ def page_in_language(site: Site, key: UUID, code: str | None) -> Served:
 def site_in_language(site: Site, code: str | None) -> Served:
     """The frame of the portal in the language asked for, else in its source language."""
     requested = code or source_code(site)
-    document = Document.objects.published().sites().of_site(site).in_locale(requested).first()
+    document = Document.objects.sites().of_site(site).in_locale(requested).first()
     if document is None:
         languages = published_languages(site)
         raise UnknownLocale(f"The portal is not published in “{requested}”.", languages=languages)

@@ -15,7 +15,7 @@ from cms.delivery.models import Document
 def items(site: Site) -> list[dict[str, Any]]:
     """The announced pages in the order of their paths."""
     tags = _language_tags(site)
-    pages = Document.objects.published().pages().of_site(site).filter(announced=True)
+    pages = Document.objects.pages().of_site(site).filter(announced=True)
     rows = list(pages.order_by("path").values("key", "locale", "path", "updated_at"))
     versions = defaultdict(list)
     for row in rows:
@@ -34,6 +34,6 @@ def items(site: Site) -> list[dict[str, Any]]:
 
 def _language_tags(site: Site) -> dict[str, str]:
     """The BCP 47 tag of each of the portal's languages, by URL code."""
-    document = Document.objects.published().sites().of_site(site).order_by("locale").first()
+    document = Document.objects.sites().of_site(site).order_by("locale").first()
     languages = document.content["languages"] if document else []
     return {language["locale"]: language["hreflang"] for language in languages}

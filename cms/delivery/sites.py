@@ -39,7 +39,7 @@ def source_code(site: Site) -> str:
 
 def published_languages(site: Site) -> list[str]:
     """The URL codes of the languages in which the portal is published, the source's first."""
-    codes = Document.objects.published().sites().of_site(site).values_list("locale", flat=True)
+    codes = Document.objects.sites().of_site(site).values_list("locale", flat=True)
     return sorted(codes, key=lambda code: (code != source_code(site), code))
 
 

@@ -1,44 +1,63 @@
 """Bringing the stored documents up to date with what changed: only those that it affects."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from django.db import connection
+from django.conf import settings
+from django.db import transaction
 from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 
+from cms.core.portals import Portal
+from cms.core.translation_states import translation_states
 from cms.delivery.finished import FinishedDocument, Portals, finish_site
-from cms.delivery.models import Document
+from cms.delivery.models import Document, Feed, Identity, PendingPage
 from cms.delivery.storing import StoreResult, in_batches, store
+from cms.delivery.work import wake
 
-# Any number that nothing else locks.
-LOCK = 0x67626966
+# What a tag of this kind says may change where its reader stands, not only what it shows.
+MOVING = ("url", "translations", "site", "locales")
 
 
 def update_documents(tags: set[str], pages: set[int]) -> StoreResult:
-    """Make anew every document that shows something tagged, and those of the edited pages.
+    """Withdraw, or make anew, each document that shows something tagged or is of an edited page.
 
-    Must run inside a transaction. The work is bounded by what depends on the change; each document
-    is rendered once, because rendering reads live content only and so cannot be too early.
+    Must run inside a transaction. Withdrawals are complete; of the documents to be made the first
+    `DELIVERY_INLINE_DOCUMENTS` are made here, those of the edited pages before all others, and the
+    rest is queued for the worker.
     """
     if not tags and not pages:
         return StoreResult()
-    hold_other_publishers()
-    update = _Update(tags, pages)
-    update.follow_consequences()
+    update = _Update(Feed.hold())
+    update.follow(pages, tags)
+    update.remake(settings.DELIVERY_INLINE_DOCUMENTS)
     update.remake_sites()
-    return store(update.finished, update.outdated)
+    return update.store()
 
 
-def hold_other_publishers() -> None:
-    """Let nobody else make documents until our commit, so that they render what we committed.
+def remake_documents(pages: Iterable[int]) -> tuple[StoreResult, set[Identity]]:
+    """Make the documents of some pages from scratch, and of those that stand in their way.
 
-    On SQLite a transaction is the only writer anyway (IMMEDIATE).
+    Must run inside a transaction. Gives what readers learn of, and all that was made.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    update = _Update(Feed.hold())
+    update.affected = dict.fromkeys(pages)
+    update.remake(len(update.affected))
+    return update.store(), {one.identity for one in update.finished}
+
+
+def make_pending() -> int:
+    """Make the documents of the pages queued first; a job of the worker. How many it made."""
+    with transaction.atomic():
+        Feed.hold()  # so that two workers do not take the same ones
+        queued = PendingPage.objects.order_by("queued_at", "pk").values_list("page", flat=True)
+        pages = list(queued[: settings.DELIVERY_INLINE_DOCUMENTS])
+        if pages:
+            remake_documents(pages)
+    return len(pages)
 
 
 class _Standing(NamedTuple):
@@ -53,7 +72,7 @@ class _Standing(NamedTuple):
     translation_state: str
 
     @classmethod
-    def of(cls, document: Document) -> Self:
+    def stored(cls, document: Document) -> Self:
         return cls(
             document.site_id,
             document.path,
@@ -64,83 +83,73 @@ class _Standing(NamedTuple):
             document.translation_state,
         )
 
+    @classmethod
+    def now(cls, page: Page, parent: int | None, portal: Portal) -> Self:
+        states = translation_states(portal, page.translation_key)
+        return cls(
+            portal.site.pk,
+            portal.path(page),
+            (page.specific_class or Page)._meta.label,
+            portal.roots[page.locale_id].locale.language_code,
+            page.translation_key,
+            parent,
+            states[page.pk].state,
+        )
+
 
 class _Update:
-    """What one transaction changed, followed until nothing new is affected."""
+    """What one transaction changed, followed until nothing new is affected.
 
-    def __init__(self, tags: set[str], edited: set[int]) -> None:
+    First it is found *which* documents are affected, without rendering; then as many as fit are
+    made. Rendering reads live content and never documents, so their order does not matter.
+    """
+
+    def __init__(self, feed: Feed) -> None:
+        self.feed = feed
         self.portals = Portals()
         self.locales = dict(Locale.objects.values_list("language_code", "pk"))
-        self.tags = set(tags)
-        self.edited = edited
+        self.tags: set[str] = set()
+        # The pages whose documents are to be made or withdrawn, those edited first.
+        self.affected: dict[int, None] = {}
+        # Of those whose standing was looked at: where they stand now, nowhere if not public.
+        self.standing: dict[int, set[_Standing]] = {}
+        self.made: set[int] = set()
         self.finished: list[FinishedDocument] = []
         self.outdated: list[Document] = []
 
-    def follow_consequences(self) -> None:
-        """Make the documents of affected pages, and of those which *their* changes affect."""
-        examined: set[int] = set()
-        pages = self.edited | self._pages_showing(self.tags)
-        while pages:
-            news = {tag for batch in in_batches(sorted(pages)) for tag in self._examine(batch)}
-            news -= self.tags
-            self.tags |= news
-            examined |= pages
-            pages = (self._pages_showing(news) | self._pages_in_the_way()) - examined
+    def follow(self, edited: set[int], tags: set[str]) -> None:
+        """Note what the edited pages and the tagged things affect, and what that affects."""
+        pages = edited
+        while pages or tags:
+            self.affected |= dict.fromkeys(sorted(pages))
+            for batch in in_batches(sorted(pages)):
+                tags = tags | self._consequences(batch, edited)
+            tags -= self.tags
+            self.tags |= tags
+            moving = {tag for tag in tags if tag.partition(":")[0] in MOVING}
+            self.affected |= dict.fromkeys(sorted(self._pages_showing(tags - moving)))
+            pages = self._pages_showing(moving) - self.standing.keys()
+            tags = set()
 
-    def _pages_showing(self, tags: set[str]) -> set[int]:
-        documents = Document.objects.published().pages()
-        return {
-            pk
-            for batch in in_batches(sorted(tags))
-            for pk in documents.showing(batch).values_list("page", flat=True)
-            if pk is not None
-        }
-
-    def _pages_in_the_way(self) -> set[int]:
-        """Pages at whose stored paths others stand now: their own change passed unseen."""
-        taken = {(one.row.site_id, one.row.path): one.row.page for one in self.finished}
-        documents = Document.objects.published().pages()
-        return {
-            page
-            for batch in in_batches(sorted({str(path) for _site, path in taken}))
-            for page, site, path in documents.filter(path__in=batch).values_list(
-                "page", "site", "path"
+    def remake(self, limit: int) -> None:
+        """Make the documents of the affected pages, so many at most, and of those in their way."""
+        while True:
+            blocking = self._pages_in_the_way() - self.made
+            if blocking:
+                self.follow(blocking, set())
+            left = limit - len(self.made)
+            todo = blocking or set(
+                islice((pk for pk in self.affected if pk not in self.made), max(left, 0))
             )
-            if page is not None and page != taken.get((site, path), page)
-        }
-
-    def _examine(self, pages: list[int]) -> Iterator[str]:
-        """Make the documents of some pages; gives the tags of what that changes for others."""
-        before: dict[int | None, list[Document]] = defaultdict(list)
-        for row in Document.objects.without_body().published().pages().filter(page__in=pages):
-            before[row.page].append(row)
-            self.outdated.append(row)
-        after: dict[int | None, list[Document]] = defaultdict(list)
-        for finished in self.portals.finish(Page.objects.filter(pk__in=pages).specific()):
-            after[finished.row.page].append(finished.row)
-            self.finished.append(finished)
-        for page in pages:
-            yield from self._consequences(
-                page, set(map(_Standing.of, before[page])), set(map(_Standing.of, after[page]))
-            )
-
-    def _consequences(
-        self, page: int, before: set[_Standing], after: set[_Standing]
-    ) -> Iterator[str]:
-        if before != after or not after:
-            # A page that nobody can read may still stand above pages that are read.
-            yield f"url:{page}"
-        if before != after or page in self.edited:
-            yield f"page:{page}"
-            for standing in before | after:
-                yield f"children:{standing.parent}"
-                yield f"translations:{standing.key}"
-                yield f"type:{standing.type}:{self.locales.get(standing.locale)}"
+            if not todo:
+                break
+            for batch in in_batches(sorted(todo)):
+                self._make(batch)
 
     def remake_sites(self) -> None:
         """Make the frames of portals that the changes affect, and all of a portal's when it is
         published in one language more or less: each lists the languages."""
-        sites = Document.objects.without_body().published().sites()
+        sites = Document.objects.without_body().sites()
         affected = {
             row.identity for batch in in_batches(sorted(self.tags)) for row in sites.showing(batch)
         }
@@ -157,3 +166,78 @@ class _Update:
             self.outdated += rows.values() if regrouped else []
         for rows in stored.values():
             self.outdated += rows.values()
+
+    def store(self) -> StoreResult:
+        """Write what was made, withdraw what nobody may read, queue what is left."""
+        left = [pk for pk in self.affected if pk not in self.made]
+        withdrawn = [pk for pk in left if self.standing.get(pk) == set()]
+        for batch in in_batches(withdrawn):
+            self.outdated += Document.objects.without_body().filter(page__in=batch)
+        queued = [PendingPage(page=pk) for pk in left if pk not in set(withdrawn)]
+        for batch in in_batches([*self.made, *withdrawn]):
+            PendingPage.objects.filter(page__in=batch).delete()
+        if queued:
+            PendingPage.objects.bulk_create(queued, batch_size=200, ignore_conflicts=True)
+            wake()
+        return store(self.feed, self.finished, self.outdated)
+
+    def _pages_showing(self, tags: set[str]) -> set[int]:
+        return {
+            pk
+            for batch in in_batches(sorted(tags))
+            for pk in Document.objects.pages().showing(batch).values_list("page", flat=True)
+            if pk is not None
+        }
+
+    def _pages_in_the_way(self) -> set[int]:
+        """Pages at whose stored paths others stand now: they are queued, or changed unseen."""
+        taken = {(one.row.site_id, one.row.path): one.row.page for one in self.finished}
+        return {
+            page
+            for batch in in_batches(sorted({str(path) for _site, path in taken}))
+            for page, site, path in Document.objects.pages()
+            .filter(path__in=batch)
+            .values_list("page", "site", "path")
+            if page is not None and page != taken.get((site, path), page)
+        }
+
+    def _make(self, pages: list[int]) -> None:
+        self.outdated += Document.objects.without_body().pages().filter(page__in=pages)
+        self.finished += self.portals.finish(Page.objects.filter(pk__in=pages).specific())
+        self.made.update(pages)
+
+    def _consequences(self, pages: list[int], edited: set[int]) -> set[str]:
+        """The tags of what these pages change for others; notes where they stand now."""
+        before: dict[int, set[_Standing]] = {pk: set() for pk in pages}
+        for row in Document.objects.without_body().pages().filter(page__in=pages):
+            before[int(row.page or 0)].add(_Standing.stored(row))
+        self.standing |= {pk: set() for pk in pages}
+        for page, parent in with_parents(Page.objects.filter(pk__in=pages)):
+            portal = self.portals.publishing(page)
+            if portal is not None:
+                self.standing[page.pk].add(_Standing.now(page, parent, portal))
+        # Those queued were changed before, and nobody knows any more from what.
+        queued = PendingPage.objects.filter(page__in=pages).values_list("page", flat=True)
+        unknown = set(queued)
+        tags = set()
+        for pk in pages:
+            standings = before[pk] | self.standing[pk]
+            changed = before[pk] != self.standing[pk] or pk in unknown
+            if changed or not self.standing[pk]:
+                # A page that nobody can read may still stand above pages that are read.
+                tags.add(f"url:{pk}")
+            if changed or pk in edited:
+                tags.add(f"page:{pk}")
+                for standing in standings:
+                    tags.add(f"children:{standing.parent}")
+                    tags.add(f"translations:{standing.key}")
+                    tags.add(f"type:{standing.type}:{self.locales.get(standing.locale)}")
+        return tags
+
+
+def with_parents(pages: PageQuerySet) -> list[tuple[Page, int | None]]:
+    """The pages, each with the primary key of its parent."""
+    found = list(pages)
+    above = {page.path[: -page.steplen] for page in found}
+    parents = dict(Page.objects.filter(path__in=above).values_list("path", "pk"))
+    return [(page, parents.get(page.path[: -page.steplen])) for page in found]

@@ -214,7 +214,14 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # --- Work outside a request ---------------------------------------------------------------------
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Wagtail's own tasks are small and done at once. Ours are rows in the database, which
+# `manage.py work` looks for; a task only wakes whoever works (docs/decisions/0012-the-feed.md).
+TASKS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "work": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"},
+}
+# How many documents a publishing transaction makes itself; the worker makes the rest.
+DELIVERY_INLINE_DOCUMENTS = env.int("DELIVERY_INLINE_DOCUMENTS", default=100)
 
 # --- API ----------------------------------------------------------------------------------------
 

@@ -13,3 +13,6 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Files come straight from the apps; nobody has to run collectstatic.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+
+# One process is enough: queued work is done right after the commit that queued it.
+TASKS["work"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}

@@ -19,7 +19,7 @@ SHOWN = frozenset(
     }
 )  # fmt: skip
 # Lists of words that are shown.
-SHOWN_LISTS = frozenset({"contact_roles", "criteria"})
+SHOWN_LISTS = frozenset({"contact_roles", "criteria", "tags"})
 # Not of this page's own making (other pages, GBIF's answers), not shown, or shown by every page.
 SKIPPED = frozenset(
     {
@@ -27,6 +27,8 @@ SKIPPED = frozenset(
         "seo", "snapshot", "translation",
     }
 )  # fmt: skip
+# The title is searched apart; the tags of a whole page are the editors' own headings.
+_APART = ("title", "hero", "tags")
 _UNSEEN = ("script", "style", "template", "noscript")
 
 
@@ -36,7 +38,8 @@ def plain_text(document: dict[str, Any]) -> str:
     hero = {**document["hero"]}
     if hero["title"] == title:
         hero["title"] = ""
-    content = {"hero": hero, **{k: v for k, v in document.items() if k not in ("title", "hero")}}
+    own = {name: member for name, member in document.items() if name not in _APART}
+    content = {"hero": hero, **own}
     lines = (" ".join(line.split()) for piece in _pieces(content) for line in piece.splitlines())
     return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
 

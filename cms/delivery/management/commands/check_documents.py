@@ -21,7 +21,10 @@ class Command(BaseCommand):
         for one in result.differences:
             table.add_row(one.document, one.kind, one.where, one.stored, one.rebuilt)
         console.print(table)
+        if not result.defects:
+            console.print("All of them wait for the worker: “manage.py work” makes them.")
+            return
         raise CommandError(
-            f"{len(result.differences)} of {result.checked} documents are not as they should be. "
+            f"{len(result.defects)} of {result.checked} documents are not as they should be. "
             "“rebuild_documents” repairs them."
         )

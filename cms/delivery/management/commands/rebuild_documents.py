@@ -17,14 +17,21 @@ class Command(BaseCommand):
             action="store_true",
             help="Only those whose page changed without telling anybody; quick.",
         )
+        parser.add_argument(
+            "--new-feed",
+            action="store_true",
+            help="Tell every reader of “sync/” to start again, as after a restore.",
+        )
 
-    def handle(self, *args: Any, drifted: bool = False, **options: Any) -> None:
+    def handle(
+        self, *args: Any, drifted: bool = False, new_feed: bool = False, **options: Any
+    ) -> None:
         console = console_of(self)
         if drifted:
             console.print(f"{len(repair_drift())} pages had changed unseen.")
             return
         with progress_bar(console, "Making documents") as progress:
-            result = rebuild_documents(progress)
+            result = rebuild_documents(progress, new_feed=new_feed)
         console.print(
             f"{result.made} documents made: {result.written} were new or different, "
             f"{result.removed} were withdrawn."

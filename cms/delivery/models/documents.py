@@ -15,10 +15,6 @@ Identity = tuple[int, str, UUID, str]
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents, asked for as a reader asks."""
 
-    def published(self) -> Self:
-        """Those that can be read now: no tombstones."""
-        return self.filter(gone=False)
-
     def pages(self) -> Self:
         return self.filter(kind=Document.Kind.PAGE)
 
@@ -27,7 +23,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def without_body(self) -> Self:
         """Everything but the bytes, for which the ETag stands when documents are compared."""
-        return self.defer("body")
+        return self.defer("body", "brotli", "gzip", "text")
+
+    def outlines(self) -> Self:
+        """Just what says which documents there are."""
+        return self.only("site_id", "kind", "key", "locale", "type", "path")
 
     def of_site(self, site: Site) -> Self:
         return self.filter(site=site)
@@ -36,7 +36,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(locale=code)
 
     def at_path(self, path: str) -> Self:
-        """Whatever stands, or once stood, at a public path."""
+        """What stands at a public path: one document at most in each portal."""
         return self.filter(path=path)
 
     def showing(self, tags: Iterable[str]) -> Self:
@@ -52,12 +52,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def children_of(self, key: UUID) -> Self:
         """The children of a page, in each language of which the page itself is published."""
-        parents = Document.objects.published().pages().filter(key=key)
+        parents = Document.objects.pages().filter(key=key)
         return self.filter(parent_page__in=parents.values("page"))
 
     def descendants_of(self, key: UUID, site: Site) -> Self:
         """All pages below a page, in each language of which the page itself is published."""
-        parents = Document.objects.published().pages().of_site(site).filter(key=key)
+        parents = Document.objects.pages().of_site(site).filter(key=key)
         below = models.Q(pk__in=[])
         for path, locale in parents.values_list("path", "locale"):
             below |= models.Q(path__startswith=path, locale=locale) & ~models.Q(path=path)
@@ -67,8 +67,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """The finished JSON of one page, or of one portal's frame, in one language.
 
-    It is made when something it shows changes and never when it is read. One that is unpublished,
-    deleted or made private stays as a tombstone (`gone`) that remembers its path.
+    It is made when something it shows changes and never when it is read. Every row is public; what
+    is withdrawn leaves only a `Tombstone`.
     """
 
     class Kind(models.TextChoices):
@@ -80,7 +80,7 @@ class Document(models.Model):
     key = models.UUIDField()
     locale = models.CharField(max_length=100)
     type = models.CharField(max_length=100)
-    # Not a foreign key: the tombstone outlives the page, and Wagtail forbids cascades to pages.
+    # Not foreign keys: Wagtail forbids cascades to pages.
     page = models.PositiveBigIntegerField(null=True, db_index=True)
     parent_page = models.PositiveBigIntegerField(null=True, db_index=True)
     # Null for the frame of a portal, and for the moment in which two pages swap their paths.
@@ -95,11 +95,20 @@ class Document(models.Model):
     translation_state = models.CharField(max_length=20, blank=True)
     body = models.BinaryField()
     etag = models.CharField(max_length=64, blank=True)
+    # The whole answer of `resolve/`, or of `site/`, compressed once.
+    brotli = models.BinaryField()
+    gzip = models.BinaryField()
+    # What can be found by searching: the text that the document shows.
+    text = models.TextField(blank=True)
     summary = models.JSONField(default=dict)
     # The columns of Wagtail's page row from which this was made; see `drift.py`.
     fingerprint = models.CharField(max_length=64, blank=True)
-    gone = models.BooleanField(default=False)
+    # Where in the feed readers learn of these bytes; see `feed.py`.
+    sequence = models.PositiveBigIntegerField(unique=True)
     changed_at = models.DateTimeField(default=timezone.now)
+
+    # Set while storing: nobody could read it before.
+    was_new = False
 
     objects = DocumentQuerySet.as_manager()
 
@@ -108,15 +117,11 @@ class Document(models.Model):
             models.UniqueConstraint(
                 fields=["site", "kind", "key", "locale"], name="one_document_per_language"
             ),
-            models.UniqueConstraint(
-                fields=["site", "path"],
-                condition=models.Q(gone=False),
-                name="one_document_per_path",
-            ),
+            models.UniqueConstraint(fields=["site", "path"], name="one_document_per_path"),
         ]
         indexes = [
-            models.Index(fields=["site", "path"], name="document_by_path"),
             models.Index(fields=["site", "locale", "type"], name="document_by_type"),
+            models.Index(fields=["site", "sequence"], name="document_by_sequence"),
         ]
 
     def __str__(self) -> str:

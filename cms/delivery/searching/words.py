@@ -1,0 +1,100 @@
+"""Words as search sees them: the same for texts and for questions, and on every database.
+
+A word is folded (case and the accents of Latin and Greek letters do not count) and cut to its stem
+by the Snowball algorithm of its language. PostgreSQL could stem, SQLite could not; done here, both
+find the same, and highlights mark exactly what was found. Chinese, Japanese and Korean characters
+stand without spaces and are taken in pairs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple
+
+import snowballstemmer
+
+MAX_WORD = 40
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_ACCENTED = ("LATIN", "GREEK")
+
+# Snowball's names, by the language of a BCP 47 code; the words of other languages stay whole.
+ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
+    "fi": "finnish", "fr": "french", "hu": "hungarian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "nl": "dutch", "nn": "norwegian", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish",
+    "tr": "turkish",
+}  # fmt: skip
+# A stemmer keeps the word that it works on in itself.
+_stemming = Lock()
+
+
+class Word(NamedTuple):
+    """A folded word and where it stands in the text as written."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in composed form (NFC), in order."""
+    for found in _WORD.finditer(text):
+        start = found.start()
+        for piece in _pieces(found.group()):
+            if _UNSPACED.match(piece):
+                yield from _pairs(piece, start)
+            else:
+                yield Word(start, start + len(piece), fold(piece)[:MAX_WORD])
+            start += len(piece)
+
+
+def _pieces(word: str) -> list[str]:
+    """A run of letters, cut where it changes to or from characters without spaces."""
+    if not _UNSPACED.search(word):
+        return [word]
+    return [piece for piece in re.split(f"({_UNSPACED.pattern})", word) if piece]
+
+
+def _pairs(characters: str, start: int) -> Iterator[Word]:
+    for at in range(max(1, len(characters) - 1)):
+        pair = characters[at : at + 2]
+        yield Word(start + at, start + at + len(pair), pair)
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """The word without case and, where they are no letters of their own, without accents."""
+    if word.isascii():
+        return word.lower()
+    folded = word.casefold()
+    return "".join(map(_fold_character, unicodedata.normalize("NFC", folded)))
+
+
+@lru_cache(maxsize=10_000)
+def _fold_character(character: str) -> str:
+    if unicodedata.name(character, "").startswith(_ACCENTED):
+        decomposed = unicodedata.normalize("NFKD", character)
+        return "".join(one for one in decomposed if one.isalnum())
+    return character
+
+
+@lru_cache(maxsize=200_000)
+def stem(folded: str, language: str) -> str:
+    """The stem of a folded word in a language ("nl", "zh-hans"); at least its first letter."""
+    stemmer = _stemmer(language.partition("-")[0])
+    if stemmer is None or folded.isdigit():
+        return folded
+    with _stemming:
+        found: str = stemmer.stemWord(folded)
+    return fold(found) or folded
+
+
+@lru_cache(maxsize=100)
+def _stemmer(language: str) -> "snowballstemmer.basestemmer.BaseStemmer | None":
+    algorithm = ALGORITHMS.get(language)
+    return snowballstemmer.stemmer(algorithm) if algorithm else None
