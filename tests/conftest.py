@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts import ROOT, browser
 from tests import migrated
+from tests.postgresql import Server, running_server
 
 SHARED = ROOT.parent / "shared"
 ASYNC_UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
@@ -67,7 +68,9 @@ def _is_here(host: str) -> bool:
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """Begin with a copy of the database that an earlier run has migrated, if nothing changed."""
-    return connection.vendor == "sqlite" and migrated.copy(_test_database())
+    if connection.vendor == "sqlite":
+        return migrated.copy(_test_database())
+    return os.environ.get("TEST_DATABASE") == "migrated"
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +95,18 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("The folder 'shared' does not lie beside this checkout.")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of this run's own; `run_tests` runs tests on it.
+
+    Skips on PostgreSQL: there the tests themselves run on it already.
+    """
+    if connection.vendor == "postgresql":
+        pytest.skip("The tests run on PostgreSQL already.")
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
