@@ -33,7 +33,12 @@ _UNSEEN = ("script", "style", "template", "noscript")
 
 
 def plain_text(document: dict[str, Any]) -> str:
-    """The text of a page's document without its title, one line for each piece."""
+    """The text of a page's document without its title, one line for each piece.
+
+    The frame of a portal has none: it is around every page.
+    """
+    if "body" not in document:
+        return ""
     title = document["title"]
     hero = {**document["hero"]}
     if hero["title"] == title:

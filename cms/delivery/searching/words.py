@@ -43,21 +43,18 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in composed form (NFC), in order."""
+    unspaced = _UNSPACED.search(text)
     for found in _WORD.finditer(text):
-        start = found.start()
-        for piece in _pieces(found.group()):
+        start, end = found.span()
+        if not unspaced or not _UNSPACED.search(text, start, end):
+            yield Word(start, end, fold(found.group())[:MAX_WORD])
+            continue
+        for piece in re.split(f"({_UNSPACED.pattern})", found.group()):
             if _UNSPACED.match(piece):
                 yield from _pairs(piece, start)
-            else:
+            elif piece:
                 yield Word(start, start + len(piece), fold(piece)[:MAX_WORD])
             start += len(piece)
-
-
-def _pieces(word: str) -> list[str]:
-    """A run of letters, cut where it changes to or from characters without spaces."""
-    if not _UNSPACED.search(word):
-        return [word]
-    return [piece for piece in re.split(f"({_UNSPACED.pattern})", word) if piece]
 
 
 def _pairs(characters: str, start: int) -> Iterator[Word]:
@@ -80,7 +77,7 @@ def _fold_character(character: str) -> str:
     if unicodedata.name(character, "").startswith(_ACCENTED):
         decomposed = unicodedata.normalize("NFKD", character)
         return "".join(one for one in decomposed if one.isalnum())
-    return character
+    return "" if "\u0300" <= character <= "\u036f" else character
 
 
 @lru_cache(maxsize=200_000)
