@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation
 
 from cms.core.models import BasePage
-from cms.delivery.preview.drafts import DraftPortal, OutsidePortals, portal_of_draft
+from cms.delivery.preview.drafts import portal_of_draft
 from cms.delivery.preview.models import ShareLink
 from cms.delivery.preview.opening import may_preview
 from cms.delivery.preview.panel import frontend_address
@@ -106,6 +106,3 @@ def translation_being_edited(page: Page) -> Translation | None:
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     ).first()
     return found
-
-
-__all__ = ["CannotShare", "DraftPortal", "OutsidePortals", "RepeatsAnother", "TooManyLinks"]
