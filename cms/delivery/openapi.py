@@ -27,6 +27,7 @@ PATH_PARAMETERS: dict[str, JSONSchema] = {
     "key": {"type": "string", "format": "uuid"},
     "snapshot_id": {"type": "string", "format": "uuid"},
     "type": {"type": "string"},
+    "token": {"type": "string"},
 }
 # What any address may answer.
 COMMON_PROBLEMS = (

@@ -179,6 +179,24 @@ class NotAcceptable(Problem):
     status = 406
 
 
+class UnknownPreview(Problem):
+    """This service never gave out such a token, or not for this portal. Tokens are made in the
+    admin: by its preview panel, and by “Share preview”."""
+
+    name = "unknown-preview"
+    title = "Unknown preview"
+    status = 404
+
+
+class PreviewEnded(Problem):
+    """The token was good once. Its time is over, somebody ended it, what it showed was removed, or
+    whoever made it may no longer edit the page. Ask them for a new one."""
+
+    name = "preview-ended"
+    title = "The preview has ended"
+    status = 410
+
+
 class Gone(Problem):
     """A public page stood at the path and was unpublished, deleted or made private."""
 

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from cms.delivery import views
+from cms.delivery.preview.views import PreviewView, UserbarView
 
 app_name = "delivery"
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("sitemap/", views.SitemapView.as_view(), name="sitemap"),
     path("gbif/config/", views.GbifConfigView.as_view(), name="gbif_config"),
     path("gbif/snapshots/<uuid:snapshot_id>/", views.SnapshotView.as_view(), name="snapshot"),
+    path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
+    path("preview/<str:token>/userbar/", UserbarView.as_view(), name="preview_userbar"),
     path("schema/openapi.json", views.OpenApiView.as_view(), name="openapi"),
     path("schema/pages/<str:type>.json", views.PageSchemaView.as_view(), name="page_schema"),
     path("schema/blocks/<str:type>.json", views.BlockSchemaView.as_view(), name="block_schema"),

@@ -29,6 +29,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 # The public website, built from our API by a frontend.
 FRONTEND_URL = env.str("FRONTEND_URL", default="http://127.0.0.1:4321").rstrip("/")
+# Where on it the frontend shows drafts (docs/previews.md).
+FRONTEND_PREVIEW_PATH = env.str("FRONTEND_PREVIEW_PATH", default="/preview/{token}/")
 # Where editors and the API find this service; links in mails and addresses of pictures begin so.
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 GBIF_API_URL = env.str("GBIF_API_URL", default="https://api.gbif.org").rstrip("/")
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "home",
     "community",
     "cms.delivery",
+    "cms.delivery.preview",
     "cms.translation",
     "cms.importers",
     "cms.demo",

@@ -3,6 +3,7 @@
 import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.delivery.preview.redaction import redact_event
 from cms.settings.base import *
 from cms.settings.base import env
 
@@ -38,4 +39,9 @@ CSRF_COOKIE_SECURE = True
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
 if SENTRY_DSN:
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    sentry_sdk.init(
+        dsn=SENTRY_DSN,
+        send_default_pii=False,
+        before_send=redact_event,
+        before_send_transaction=redact_event,
+    )

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import strip_tags
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
+from wagtail import hooks
 from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
@@ -93,9 +95,6 @@ class BasePage(Page):  # type: ignore[misc]
     robots_noindex = models.BooleanField(_("keep out of search engines"), default=False)
     tags = ClusterTaggableManager(through=TaggedPage, blank=True, verbose_name=_("tags"))
 
-    # The public page is drawn by the frontend; its draft preview comes with the preview API.
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
-
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         SynchronizedField("robots_noindex", overridable=True),
     ]
@@ -168,6 +167,13 @@ class BasePage(Page):  # type: ignore[misc]
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """This service draws no pages: the reader is sent to the public website."""
         return HttpResponseRedirect(self.full_url)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The draft, as the room that registered the hook `serve_draft` shows it."""
+        for answer in hooks.get_hooks("serve_draft"):
+            response: HttpResponse = answer(request, self)
+            return response
+        raise ImproperlyConfigured("Nothing shows drafts: no app registers “serve_draft”.")
 
     # What the public sees of it
 
