@@ -4,9 +4,12 @@ Two small classes instead of two packages: django-csp knows one policy for a who
 django-cors-headers adds `Vary: Origin`, with which a CDN keeps one copy per website that asks.
 """
 
+import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from wagtail.models import Site
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -15,13 +18,14 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob: https:; font-src 'self' data:; connect-src 'self'; "
-    "frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; "
+    "frame-src 'self' {frontends}; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; "
     "object-src 'none'"
 )
 # Everything else is data: were a browser led to show it as a page, it could do nothing.
 DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 
 ADMIN_PREFIX = "/admin/"
+ORIGIN = re.compile(r"https?://[\w.\-\[\]:]+(?=/|$)", re.ASCII)
 API_PREFIX = "/api/"
 
 
@@ -33,9 +37,22 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        policy = ADMIN_POLICY if request.path.startswith(ADMIN_PREFIX) else DATA_POLICY
-        response.headers.setdefault("Content-Security-Policy", policy)
+        if "Content-Security-Policy" not in response.headers:
+            in_admin = request.path.startswith(ADMIN_PREFIX)
+            policy = ADMIN_POLICY.format(frontends=frontends()) if in_admin else DATA_POLICY
+            response.headers["Content-Security-Policy"] = policy
         return response
+
+
+def frontends() -> str:
+    """The addresses of the portals' frontends, which the admin shows in its preview panel.
+
+    Wagtail keeps the sites in the cache until one is saved. What is no plain address is left out:
+    a policy has no way to quote it.
+    """
+    sites = (one.root_url for one in Site.get_site_root_paths())
+    found = (ORIGIN.match(address) for address in (str(settings.FRONTEND_URL), *sites))
+    return " ".join(dict.fromkeys(origin.group() for origin in found if origin))
 
 
 class OpenForReadingMiddleware:
@@ -55,7 +72,7 @@ class OpenForReadingMiddleware:
         )
         response = HttpResponse(status=204) if preflight else self.get_response(request)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+        response["Access-Control-Expose-Headers"] = "ETag, Link, Preview-Expires, Preview-Userbar, Retry-After"
         if preflight:
             response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
             response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
