@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as CheckWarning
 
 
 def register_checks() -> None:
@@ -20,7 +21,7 @@ def check_addresses(**kwargs: Any) -> list[CheckMessage]:
     if (admin, frontend) != ("https", "http"):
         return []
     return [
-        Warning(
+        CheckWarning(
             "The admin is reached over https and FRONTEND_URL over http.",
             hint="Browsers show no such frame: previews stay empty. See docs/previews.md.",
             id="preview.W001",

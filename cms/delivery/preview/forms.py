@@ -27,6 +27,6 @@ class ShareForm(forms.ModelForm[ShareLink]):
     class Meta:
         model = ShareLink
         fields = ("label",)
-        help_texts = {  # noqa: RUF012 (Django's own declaration)
+        help_texts = {
             "label": _("A note for the list below, such as “Reviewers of the annual report”.")
         }

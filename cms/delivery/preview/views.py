@@ -15,6 +15,7 @@ from cms.delivery.views import DeliveryView
 from gbif_blocks.representation import JSON, JSONSchema
 
 # Nothing may keep a draft, find it, or learn its address from what it links to.
+HTML = "text/html; charset=utf-8"
 PRIVATE_HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
@@ -83,7 +84,9 @@ class UserbarView(TokenView):
 
     def get(self, request: Request, token: str) -> HttpResponse:
         panel = open_panel(token, self.site)
-        response = HttpResponse(render_userbar(panel), content_type=f"{self.media_type}; charset=utf-8")
+        response = HttpResponse(
+            render_userbar(panel), content_type=f"{self.media_type}; charset=utf-8"
+        )
         response["Preview-Expires"] = moment(panel.expires_at)
         response["Preview-Userbar"] = "shown"
         return response
