@@ -14,6 +14,8 @@ from cms.delivery.finished import etag_of
 # A shared cache asks again after a minute, may answer with the old text while it asks, and for a
 # week while the service is down. Browsers always ask; a 304 is cheap.
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=604800"
+# For what would mislead when it is old: caches may keep it, but ask each time.
+ALWAYS_ASK = "public, no-cache"
 # What every CDN accepts (field notes: CloudFront 50 tags, Bunny 1,024 bytes).
 MAX_TAGS = 50
 MAX_TAGS_LENGTH = 1000
@@ -28,13 +30,14 @@ def answer(
     locale: str = "",
     tags: Iterable[str] = (),
     content_type: str = "application/json",
+    cache_control: str = CACHE_CONTROL,
 ) -> HttpResponse:
     """`body`, or 304 when the reader has it; `etag` is the hash of what the body is made of."""
     etag = f'"{etag or etag_of(body)}"'
     known = is_known(request.headers.get("If-None-Match", ""), etag)
     response = HttpResponseNotModified() if known else HttpResponse(body, content_type=content_type)
     response["ETag"] = etag
-    response["Cache-Control"] = CACHE_CONTROL
+    response["Cache-Control"] = cache_control
     if locale:
         response["Content-Language"] = locale
     if site is not None:

@@ -64,6 +64,24 @@ PAGES = closed_object(
         "next_cursor": nullable({"type": "string"}),
     }
 )
+_CHANGE = {
+    "type": {"type": "string"},
+    "key": {"type": "string", "format": "uuid"},
+    "locale": {"type": "string"},
+    "path": nullable({"type": "string"}),
+}
+SYNC = closed_object(
+    {
+        "items": {
+            "type": "array",
+            "items": {
+                "oneOf": [ref("Upsert"), ref("ThinUpsert"), ref("Deletion")],
+            },
+        },
+        "next_cursor": {"type": "string"},
+        "has_more": {"type": "boolean"},
+    }
+)
 REDIRECTS = _items(
     closed_object(
         {
@@ -206,6 +224,15 @@ def _components() -> dict[str, JSONSchema]:
                 "status": {"enum": [301, 302]},
             }
         ),
+        "Upsert": closed_object(
+            {
+                "op": {"const": "upsert"},
+                **_CHANGE,
+                "document": {"anyOf": [ref("Page"), ref("Site")]},
+            }
+        ),
+        "ThinUpsert": closed_object({"op": {"const": "upsert"}, **_CHANGE}),
+        "Deletion": closed_object({"op": {"const": "delete"}, **_CHANGE}),
         **{
             problem.__name__: problems.problem_schema(problem)
             for problem in problems.all_problems().values()

@@ -97,6 +97,11 @@ def one_of(choices: Iterable[str]) -> Callable[[str], str]:
     return read
 
 
+def boolean(text: str) -> bool:
+    """Reads “true” or “false”."""
+    return one_of(["true", "false"])(text) == "true"
+
+
 SITE = Parameter(
     "site",
     "The host name of a portal, where it is not the one of the request: “portal.example”.",

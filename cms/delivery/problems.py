@@ -115,6 +115,15 @@ class InvalidCursor(Problem):
     title = "Invalid cursor"
 
 
+class StartAgain(Problem):
+    """The feed began anew, or it no longer knows everything that happened since the cursor was
+    made. Drop what you hold and ask `sync/` without a cursor."""
+
+    name = "start-again"
+    title = "Start again"
+    status = 410
+
+
 class UnknownSite(Problem):
     """No portal is served under the host name that was asked, or that `site` names."""
 

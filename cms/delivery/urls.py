@@ -8,6 +8,7 @@ urlpatterns = [
     path("resolve/", views.ResolveView.as_view(), name="resolve"),
     path("pages/", views.PagesView.as_view(), name="pages"),
     path("pages/<uuid:key>/", views.PageView.as_view(), name="page"),
+    path("sync/", views.SyncView.as_view(), name="sync"),
     path("site/", views.SiteView.as_view(), name="site"),
     path("redirects/", views.RedirectsView.as_view(), name="redirects"),
     path("sitemap/", views.SitemapView.as_view(), name="sitemap"),

@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.models import Site
 
-from cms.delivery import openapi, sitemaps
-from cms.delivery.answering import answer, document_tag, pages_tag
+from cms.delivery import openapi, sitemaps, syncing
+from cms.delivery.answering import ALWAYS_ASK, answer, document_tag, pages_tag
 from cms.delivery.finished import to_bytes
 from cms.delivery.gbif_config import gbif_config
 from cms.delivery.listing import (
@@ -25,6 +25,7 @@ from cms.delivery.parameters import (
     LOCALE,
     SITE,
     Parameter,
+    boolean,
     integer,
     one_of,
     read_parameters,
@@ -34,6 +35,7 @@ from cms.delivery.problems import (
     Gone,
     InvalidCursor,
     Problem,
+    StartAgain,
     UnknownAddress,
     UnknownKey,
     UnknownLocale,
@@ -193,6 +195,39 @@ class PagesView(DeliveryView):
             locale=locale or "",
             tags=[pages_tag(self.site), *shown],
         )
+
+
+class SyncView(DeliveryView):
+    operation_id = "sync"
+    summary = "What changed since a cursor, deletions included; everything without one."
+    parameters = (
+        Parameter("cursor", "The `next_cursor` of the last answer; none to begin."),
+        Parameter("type", "Only documents of this type, such as “home.NewsPage”.", many=True),
+        Parameter("locale", "Only documents in this language, such as “nl”.", many=True),
+        Parameter(
+            "documents",
+            "Whether the documents themselves are sent, or only what changed.",
+            read=boolean,
+            schema={"type": "boolean"},
+            default=True,
+        ),
+        Parameter(
+            "limit",
+            "How many changes at most.",
+            read=integer(1, syncing.MAX_LIMIT),
+            schema={"type": "integer", "minimum": 1, "maximum": syncing.MAX_LIMIT},
+            default=syncing.DEFAULT_LIMIT,
+        ),
+    )
+    problems = (InvalidCursor, StartAgain, UnknownLocale)
+    answer_schema = openapi.SYNC
+
+    def get(self, request: Request) -> HttpResponse:
+        # Who began with a language goes on with it, also when it has been withdrawn.
+        for code in self.query["locale"] if self.query["cursor"] is None else ():
+            check_locale(self.site, code)
+        found = syncing.changes_since(self.site, self.query)
+        return self.answer(found.to_bytes(), tags=[pages_tag(self.site)], cache_control=ALWAYS_ASK)
 
 
 class SiteView(DeliveryView):
