@@ -37,6 +37,12 @@ GBIF_API_URL = env.str("GBIF_API_URL", default="https://api.gbif.org").rstrip("/
 # GBIF asks every client to say who it is and how to reach its owner.
 GBIF_USER_AGENT = env.str("GBIF_USER_AGENT", default="")
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
+# Hosts in a private network to which webhooks may go all the same, such as "builder.internal" or
+# "127.0.0.1:4321"; all others must be public, at one of these ports.
+WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
+OUTGOING_PORTS = env.list("OUTGOING_PORTS", cast=int, default=[80, 443])
+# For how long the log of webhooks is kept.
+WEBHOOK_RETENTION_DAYS = env.int("WEBHOOK_RETENTION_DAYS", default=30)
 
 # --- Django -------------------------------------------------------------------------------------
 
@@ -49,6 +55,7 @@ INSTALLED_APPS = [
     "community",
     "cms.delivery",
     "cms.delivery.preview",
+    "cms.delivery.webhooks",
     "cms.translation",
     "cms.importers",
     "cms.demo",
@@ -218,7 +225,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # --- Work outside a request ---------------------------------------------------------------------
 
 # Wagtail's own tasks are small and done at once. Ours are rows in the database, which
-# `manage.py work` looks for; a task only wakes whoever works (docs/decisions/0012-the-feed.md).
+# `manage.py work` looks for; a task only wakes whoever works (docs/decisions/0018-the-feed.md).
 TASKS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "work": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"},
