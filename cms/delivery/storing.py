@@ -104,7 +104,8 @@ def _tombstone(row: Document) -> Tombstone:
 def _number(feed: Feed, result: StoreResult) -> None:
     """Withdrawals come first, so that what takes a withdrawn path comes after it."""
     numbers = iter(feed.take(len(result.removed) + len(result.written)))
-    for row in (*result.removed, *result.written):
+    rows: list[Tombstone | Document] = [*result.removed, *result.written]
+    for row in rows:
         row.sequence = next(numbers)
 
 
@@ -122,7 +123,7 @@ def _write(documents: list[FinishedDocument], stored: dict[Identity, Document]) 
         row.changed_at = now
         if existing is not None and not _is_news(finished, existing):
             row.sequence, row.changed_at = existing.sequence, existing.changed_at
-        answer = resolve_answer(row.body) if row.kind == Document.Kind.PAGE else row.body
+        answer = resolve_answer(row.json) if row.kind == Document.Kind.PAGE else row.json
         row.brotli = brotli.compress(answer, quality=BROTLI_QUALITY)
         row.gzip = gzip.compress(answer, compresslevel=GZIP_LEVEL, mtime=0)
     Document.objects.bulk_create(

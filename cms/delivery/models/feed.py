@@ -1,6 +1,5 @@
 """The order in which readers learn of changes, without gaps, and what is still to be done."""
 
-from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -26,16 +25,15 @@ class Feed(models.Model):
         return f"{self.epoch} at {self.sequence}"
 
     @classmethod
-    def hold(cls) -> Self:
+    def hold(cls) -> "Feed":
         """The counter, held until our commit; must run inside a transaction."""
-        feed, _ = cls._default_manager.select_for_update().get_or_create(pk=1)
+        feed, _ = cls.objects.select_for_update().get_or_create(pk=1)
         return feed
 
     @classmethod
-    def now(cls) -> Self:
+    def now(cls) -> "Feed":
         """The counter as committed."""
-        feed = cls._default_manager.filter(pk=1).first()
-        return feed or cls._default_manager.get_or_create(pk=1)[0]
+        return cls.objects.filter(pk=1).first() or cls.objects.get_or_create(pk=1)[0]
 
     def take(self, count: int) -> range:
         """The next numbers, in order; must be held."""
