@@ -1,12 +1,12 @@
-/** Reads the delivery API at build time. */
+/** Reads the delivery API: at build time, and when a draft is shown. */
 
 import type { LocaleCode, Page, Redirect, Site } from './types';
 
-const API_URL = (process.env['API_URL'] ?? 'http://127.0.0.1:8000/api/delivery/v1/').replace(
+export const API_URL = (process.env['API_URL'] ?? 'http://127.0.0.1:8000/api/delivery/v1/').replace(
   /\/*$/,
   '/',
 );
-const SITE = process.env['SITE'] ?? '';
+export const SITE = process.env['SITE'] ?? '';
 
 /** What the API answers instead of what was asked for. */
 export class ApiError extends Error {
