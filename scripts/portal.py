@@ -10,6 +10,8 @@ from pathlib import Path
 from scripts import ROOT
 
 PORTAL = ROOT / "frontend_contract" / "portal"
+#: Inside the portal's folder: the server finds its packages from there.
+PREVIEWS = PORTAL / "dist-preview"
 API_PATH = "/api/delivery/v1/"
 CMS_URL = "http://127.0.0.1:8000"
 
@@ -31,16 +33,39 @@ def build(output: Path, cms_url: str = CMS_URL, site: str = "") -> str:
 
     Returns what the build printed. Raises BuildFailed.
     """
-    if not (PORTAL / "node_modules").is_dir():
-        raise BuildFailed("The portal's packages are not installed: run 'make install'.")
-    environment = {
+    return _npm_run("build", output, {"API_URL": f"{cms_url}{API_PATH}", "SITE": site})
+
+
+def build_previews(output: Path = PREVIEWS) -> str:
+    """Build the server of previews, which knows no content yet, into `output` (in `PORTAL`).
+
+    Returns what the build printed. Raises BuildFailed.
+    """
+    return _npm_run("build:preview", output, {})
+
+
+def previews_command(built: Path = PREVIEWS) -> list[str | Path]:
+    """What starts the built server of previews."""
+    return [BIN / "node", built / "server" / "entry.mjs"]
+
+
+def previews_environment(cms_url: str, port: int, site: str = "") -> dict[str, str]:
+    """The environment in which that server shows drafts of the CMS at `cms_url`, on loopback."""
+    return {
         **node_environment(),
         "API_URL": f"{cms_url}{API_PATH}",
         "SITE": site,
-        "ASTRO_TELEMETRY_DISABLED": "1",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
     }
+
+
+def _npm_run(script: str, output: Path, variables: dict[str, str]) -> str:
+    if not (PORTAL / "node_modules").is_dir():
+        raise BuildFailed("The portal's packages are not installed: run 'make install'.")
+    environment = {**node_environment(), **variables, "ASTRO_TELEMETRY_DISABLED": "1"}
     command: list[str | Path] = [
-        BIN / "npm", "run", "--silent", "build", "--", "--outDir", output.resolve(),
+        BIN / "npm", "run", "--silent", script, "--", "--outDir", output.resolve(),
     ]  # fmt: skip
     with subprocess.Popen(
         command,

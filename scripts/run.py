@@ -1,8 +1,8 @@
 """`make run`: the admin, the API and the reference portal of the demo site, on this machine.
 
-Prepares the database, then keeps four things running until Ctrl-C: the CMS, the refresh of GBIF
-figures, a web server for the portal, and a watch that builds the portal again when the API's
-content has changed. Needs no network.
+Prepares the database, then keeps five things running until Ctrl-C: the CMS, the refresh of GBIF
+figures, a web server for the portal, another for previews of drafts, and a watch that builds the
+portal again when the API's content has changed. Needs no network.
 """
 
 import os
@@ -22,7 +22,14 @@ import requests
 from scripts import ROOT
 from scripts.children import Child
 from scripts.content import fingerprint
-from scripts.portal import API_PATH, BuildFailed, build
+from scripts.portal import (
+    API_PATH,
+    BuildFailed,
+    build,
+    build_previews,
+    previews_command,
+    previews_environment,
+)
 from scripts.prepare import DEVELOPMENT_PASSWORD, DEVELOPMENT_USER
 from scripts.static_site import StaticSite
 
@@ -72,7 +79,8 @@ def main() -> None:
             manage(environment, "snapshots", "refresh_snapshots", "--watch", REFRESH_SECONDS)
         )
         content = fingerprint(f"{cms_url}{API_PATH}")
-        site = StaticSite(built(builds, cms_url), portal_port)
+        children.append(previews(cms_url, preview_port := any_free_port()))
+        site = StaticSite(built(builds, cms_url), portal_port, preview_port)
         site.start()
         announce(cms_url, site.url, time.monotonic() - begun)
         watch(children, site, builds, cms_url, content)
@@ -154,6 +162,24 @@ def built(builds: Path, cms_url: str) -> Path:
         last = "\n".join(str(error).splitlines()[-40:])
         raise CannotRun(f"The portal could not be built.\n{last}") from error
     return folder
+
+
+def any_free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def previews(cms_url: str, port: int) -> Child:
+    """The server that shows drafts, as a child process. Raises CannotRun."""
+    try:
+        build_previews()
+    except BuildFailed as error:
+        raise CannotRun(f"The previews could not be built.\n{error}") from error
+    environment = previews_environment(cms_url, port)
+    return Child("previews", previews_command(), environment, ROOT, hidden=r"^$|Server listening")
 
 
 def announce(cms_url: str, portal_url: str, seconds: float) -> None:

@@ -1,5 +1,9 @@
-"""Serves a folder of built pages on loopback; the folder can be exchanged while it runs."""
+"""Serves a folder of built pages on loopback; the folder can be exchanged while it runs.
 
+Drafts are shown by a server of their own, to which everything below /preview/ is handed on.
+"""
+
+import http.client
 import threading
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -7,14 +11,24 @@ from pathlib import Path
 from typing import Any
 
 
+HANDED_ON = {
+    "cache-control", "content-security-policy", "content-type", "location", "referrer-policy",
+    "x-content-type-options", "x-robots-tag",
+}  # fmt: skip
+
+
 class StaticSite(ThreadingHTTPServer):
-    """A web server for one built site at `http://127.0.0.1:<port>/` (port 0: any free one)."""
+    """A web server for one built site at `http://127.0.0.1:<port>/` (port 0: any free one).
+
+    `previews` is the port of the server of previews, if there is one.
+    """
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, port: int = 0, previews: int | None = None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.folder = folder
+        self.previews = previews
         self._thread = threading.Thread(target=self.serve_forever, daemon=True)
 
     @property
@@ -38,6 +52,31 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def __init__(self, request: Any, address: Any, server: StaticSite) -> None:
         super().__init__(request, address, server, directory=str(server.folder))
+
+    def do_GET(self) -> None:
+        if self.server.previews is None or not self.path.startswith("/preview/"):
+            super().do_GET()
+            return
+        try:
+            self._hand_on(self.server.previews)
+        except OSError:
+            super().send_error(HTTPStatus.BAD_GATEWAY, "The server of previews does not answer")
+
+    def _hand_on(self, port: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("GET", self.path, headers={"Host": self.headers["Host"]})
+            answer = connection.getresponse()
+            body = answer.read()
+        finally:
+            connection.close()
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() in HANDED_ON:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        super().end_headers()
+        self.wfile.write(body)
 
     def end_headers(self) -> None:
         # The next build may change any file.
