@@ -10,7 +10,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-
 HANDED_ON = {
     "cache-control", "content-security-policy", "content-type", "location", "referrer-policy",
     "x-content-type-options", "x-robots-tag",
