@@ -16,6 +16,7 @@ from cms.core.translation_states import translation_states
 from cms.delivery.finished import FinishedDocument, Portals, finish_site
 from cms.delivery.models import Document, Feed, Identity, PendingPage
 from cms.delivery.storing import StoreResult, in_batches, store
+from cms.delivery.webhooks.outbox import record_events
 from cms.delivery.work import wake
 
 # What a tag of this kind says may change where its reader stands, not only what it shows.
@@ -168,7 +169,7 @@ class _Update:
             self.outdated += rows.values()
 
     def store(self) -> StoreResult:
-        """Write what was made, withdraw what nobody may read, queue what is left."""
+        """Write what was made, withdraw what nobody may read, queue what is left, tell others."""
         left = [pk for pk in self.affected if pk not in self.made]
         withdrawn = [pk for pk in left if self.standing.get(pk) == set()]
         for batch in in_batches(withdrawn):
@@ -179,7 +180,9 @@ class _Update:
         if queued:
             PendingPage.objects.bulk_create(queued, batch_size=200, ignore_conflicts=True)
             wake()
-        return store(self.feed, self.finished, self.outdated)
+        result = store(self.feed, self.finished, self.outdated)
+        record_events(result)
+        return result
 
     def _pages_showing(self, tags: set[str]) -> set[int]:
         return {

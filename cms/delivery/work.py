@@ -27,15 +27,24 @@ def jobs() -> tuple[Job, ...]:
     any of them may be killed.
     """
     from cms.delivery.updating import make_pending
+    from cms.delivery.webhooks.composing import close_windows
+    from cms.delivery.webhooks.delivering import deliver_due
 
-    return (make_pending,)
+    return (make_pending, close_windows, deliver_due)
 
 
 def chores() -> tuple[Job, ...]:
     """What is done once a minute, whether or not anything happened."""
     from cms.delivery.drift import repair_drift
+    from cms.delivery.webhooks.forgetting import forget_old_builds, forget_old_deliveries
 
-    return (publish_scheduled, lambda: len(repair_drift()), forget_tombstones)
+    return (
+        publish_scheduled,
+        lambda: len(repair_drift()),
+        forget_tombstones,
+        forget_old_deliveries,
+        forget_old_builds,
+    )
 
 
 def work_once(*, with_chores: bool = False) -> int:

@@ -5,6 +5,7 @@ from cms.settings.base import *
 DEBUG = True
 SECRET_KEY = SECRET_KEY or "development-only-and-therefore-known-to-everybody"
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+WEBHOOK_ALLOWED_HOSTS = WEBHOOK_ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 GBIF_USER_AGENT = GBIF_USER_AGENT or "gbif-portal-cms/0.1 (development)"
 
 # Passwords such as the demo's may be short here.
