@@ -19,6 +19,7 @@ from cms.core.models import BasePage
 from cms.core.portals import Portal
 from cms.core.rendering import Context, render_page, render_site
 from cms.delivery.models import Document, Identity
+from cms.delivery.searching import plain_text
 
 SITE_TYPE = "site"
 # The frame of a portal has no translation key of its own; this one is the same in every portal.
@@ -83,6 +84,7 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
         translation_state=state,
         body=body,
         etag=etag_of(body),
+        text=plain_text(document),
         summary=summary,
         fingerprint=page_fingerprint(page),
     )

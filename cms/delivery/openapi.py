@@ -82,6 +82,12 @@ SYNC = closed_object(
         "has_more": {"type": "boolean"},
     }
 )
+SEARCH = closed_object(
+    {
+        "items": {"type": "array", "items": ref("SearchResult")},
+        "next_cursor": nullable({"type": "string"}),
+    }
+)
 REDIRECTS = _items(
     closed_object(
         {
@@ -243,7 +249,19 @@ def _components() -> dict[str, JSONSchema]:
         **{k: v for k, v in components["Summary"].items() if k != "additionalProperties"},
         "description": "A summary, with the top-level fields of the page that were asked for.",
     }
+    components["SearchResult"] = _search_result(components["Summary"])
     return {name: _in_openapi(schema) for name, schema in components.items()}
+
+
+def _search_result(summary: JSONSchema) -> JSONSchema:
+    """A summary with what was found in the page."""
+    piece = closed_object({"text": {"type": "string"}, "match": {"type": "boolean"}})
+    pieces = {"type": "array", "items": piece}
+    highlights = {
+        "description": "The title, and a part of the text around what was found, in pieces.",
+        **closed_object({"title": pieces, "text": pieces}),
+    }
+    return closed_object({**summary["properties"], "highlights": highlights})
 
 
 def _page_component(page_type: str) -> str:

@@ -1,7 +1,8 @@
 """What can go wrong for a reader of the API, as RFC 9457 problem documents.
 
     Problem
-    ├── UnknownParameter, InvalidParameter, UnknownLocale, InvalidCursor      400
+    ├── UnknownParameter, InvalidParameter, UnknownLocale, InvalidCursor,
+    │   SearchTooBroad                                                       400
     ├── UnknownSite, UnknownPath, UnknownKey, UnknownSnapshot,
     │   UnknownSchema, UnknownAddress                                        404
     ├── MethodNotAllowed                                                     405
@@ -122,6 +123,13 @@ class StartAgain(Problem):
     name = "start-again"
     title = "Start again"
     status = 410
+
+
+class SearchTooBroad(Problem):
+    """So much matches that the best cannot be told in time. Ask for more, or for longer, words."""
+
+    name = "search-too-broad"
+    title = "Too much matches"
 
 
 class UnknownSite(Problem):

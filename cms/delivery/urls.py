@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from cms.delivery import views
 from cms.delivery.preview.views import PreviewView, UserbarView
+from cms.delivery.searching.views import SearchView
 
 app_name = "delivery"
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("pages/", views.PagesView.as_view(), name="pages"),
     path("pages/<uuid:key>/", views.PageView.as_view(), name="page"),
     path("sync/", views.SyncView.as_view(), name="sync"),
+    path("search/", SearchView.as_view(), name="search"),
     path("site/", views.SiteView.as_view(), name="site"),
     path("redirects/", views.RedirectsView.as_view(), name="redirects"),
     path("sitemap/", views.SitemapView.as_view(), name="sitemap"),

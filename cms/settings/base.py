@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "community",
     "cms.delivery",
     "cms.delivery.preview",
+    "cms.delivery.searching",
     "cms.delivery.webhooks",
     "cms.translation",
     "cms.importers",
@@ -214,7 +215,11 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
 # Documents go through the view that checks a collection's privacy, never straight from storage.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Words are taken as they are: the texts of readers are stemmed before they get here, each in its
+# language, and editors' titles come in all of them (docs/decisions/0015-search-and-purge.md).
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+}
 # Milliseconds. Wagtail's 500 makes every editor who types a steady writer on SQLite.
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 # Nothing is fetched from third parties for the admin's own looks.

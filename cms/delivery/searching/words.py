@@ -57,6 +57,11 @@ def words(text: str) -> Iterator[Word]:
             start += len(piece)
 
 
+def is_unspaced(word: str) -> bool:
+    """Whether it is of a script that puts no spaces between words."""
+    return _UNSPACED.fullmatch(word) is not None
+
+
 def _pairs(characters: str, start: int) -> Iterator[Word]:
     for at in range(max(1, len(characters) - 1)):
         pair = characters[at : at + 2]
