@@ -36,7 +36,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.received.append(Received(self.path, headers, self.rfile.read(length)))
         self.server.behaviour(self)
 
-    do_GET = do_POST
+    do_GET = do_POST  # noqa: N815
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Quiet."""

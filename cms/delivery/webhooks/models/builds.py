@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from typing import Self
+
 
 from django.db import models
 from django.utils import timezone
@@ -58,7 +58,7 @@ class BuildToken(models.Model):
         return hashlib.sha256(token.encode()).hexdigest()
 
     @classmethod
-    def find(cls, token: str) -> Self | None:
+    def find(cls, token: str) -> "BuildToken | None":
         """The token's row, while it may be used."""
         found = cls._default_manager.select_related("site").filter(digest=cls.digest_of(token))
         return found.filter(revoked_at=None, expires_at__gt=timezone.now()).first()
