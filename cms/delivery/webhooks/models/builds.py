@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+
+from cms.delivery.webhooks.admin.build_tokens import BuildTokenViewSet
+from cms.delivery.webhooks.admin.deliveries import DeliveryViewSet
+from cms.delivery.webhooks.admin.endpoints import EndpointViewSet
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[ViewSet]:
+    return [EndpointViewSet(), DeliveryViewSet(), BuildTokenViewSet()]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action("webhooks.enable", _("Enable"), _("Enabled"))
+    actions.register_action("webhooks.disable", _("Disable"), _("Disabled"))
+    actions.register_action("webhooks.rotate", _("Rotate the secret"), _("Secret rotated"))
+    actions.register_action("webhooks.revoke", _("Revoke"), _("Revoked"))
