@@ -179,8 +179,9 @@ class _Update:
             PendingPage.objects.filter(page__in=batch).delete()
         if queued:
             PendingPage.objects.bulk_create(queued, batch_size=200, ignore_conflicts=True)
-            wake()
         result = store(self.feed, self.finished, self.outdated)
+        if queued or result.written or result.removed:
+            wake()
         record_events(result)
         return result
 
