@@ -50,6 +50,10 @@ def render_draft(draft: BasePage, portal: DraftPortal) -> bytes:
     if parent is not None and not _is_root(draft, portal):
         # A new slug changes the path only when it is saved; the draft is shown where it will be.
         draft.set_url_path(parent)
+    # A revision keeps these times too, but to the millisecond.
+    times = Page.objects.filter(pk=draft.pk).values("first_published_at", "last_published_at")
+    for name, value in (times.first() or {}).items():
+        setattr(draft, name, value)
     document, _tags = render_page(draft, portal)
     return to_bytes(document)
 
