@@ -1,6 +1,5 @@
 """The tokens with which frontends report their builds."""
 
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
