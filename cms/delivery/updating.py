@@ -15,6 +15,7 @@ from cms.core.portals import Portal
 from cms.core.translation_states import translation_states
 from cms.delivery.finished import FinishedDocument, Portals, finish_site
 from cms.delivery.models import Document, Feed, Identity, PendingPage
+from cms.delivery.redirects import record_moves
 from cms.delivery.storing import StoreResult, in_batches, store
 from cms.delivery.webhooks.outbox import record_events
 from cms.delivery.work import wake
@@ -182,6 +183,7 @@ class _Update:
         result = store(self.feed, self.finished, self.outdated)
         if queued or result.written or result.removed:
             wake()
+        record_moves(result)
         record_events(result)
         return result
 

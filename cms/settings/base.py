@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "cms.demo",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.api.v2",
+    "wagtail.api.v3",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -215,6 +217,8 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
 # Documents go through the view that checks a collection's privacy, never straight from storage.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Ours are made with the documents, in the same transaction: see cms/delivery/redirects.py.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 # Words are taken as they are: the texts of readers are stemmed before they get here, each in its
 # language, and editors' titles come in all of them (docs/decisions/0015-search-and-purge.md).
 WAGTAILSEARCH_BACKENDS = {
