@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
@@ -7,11 +8,17 @@ from wagtail.admin.viewsets.base import ViewSet
 from cms.delivery.webhooks.admin.build_tokens import BuildTokenViewSet
 from cms.delivery.webhooks.admin.deliveries import DeliveryViewSet
 from cms.delivery.webhooks.admin.endpoints import EndpointViewSet
+from cms.delivery.webhooks.admin.page_editing import PortalPageViewSet, progress_view
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet]:
-    return [EndpointViewSet(), DeliveryViewSet(), BuildTokenViewSet()]
+    return [EndpointViewSet(), DeliveryViewSet(), BuildTokenViewSet(), PortalPageViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("builds/<int:page_id>/", progress_view, name="webhook_progress")]
 
 
 @hooks.register("register_log_actions")
