@@ -1,16 +1,25 @@
 """The delivery API: parse, ask, answer. Nothing is rendered here; documents are read as bytes."""
 
+import re
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.models import Site
 
 from cms.delivery import openapi, sitemaps, syncing
-from cms.delivery.answering import ALWAYS_ASK, answer, document_tag, pages_tag
+from cms.delivery.answering import (
+    ALWAYS_ASK,
+    answer,
+    document_tag,
+    pages_tag,
+    site_tag,
+    stored_answer,
+)
+from cms.delivery.codings import best_coding, known_in_any_coding
 from cms.delivery.finished import to_bytes
 from cms.delivery.gbif_config import gbif_config
 from cms.delivery.listing import (
@@ -48,11 +57,14 @@ from cms.delivery.problems import (
 from cms.delivery.redirects import Leads, all_redirects
 from cms.delivery.resolving import PublicPath, resolve
 from cms.delivery.served import page_in_language, site_in_language
-from cms.delivery.sites import check_locale, find_site
+from cms.delivery.sites import AskedHost, check_locale, find_site
+from cms.delivery.stored_pages import stored_page
 from gbif_blocks.models import Snapshot
 from gbif_blocks.representation import JSONSchema
 
 READING_METHODS = ("GET", "HEAD", "OPTIONS")
+# Of `Accept`; what this does not find is left to Django REST framework to judge.
+JSON_IS_WELCOME = re.compile(r"(?:^|[, ])(?:\*/\*|application/(?:\*|json)) *(?:[,;]|$)")
 
 
 class DeliveryView(APIView):
@@ -113,6 +125,39 @@ class ResolveView(DeliveryView):
     )
     problems = (UnknownPath, Gone)
     answer_schema = openapi.RESOLUTION
+
+    def dispatch(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """A stored answer goes out at once; everything else takes the long way, errors included.
+
+        The reasons and figures: docs/decisions/0016-hot-path.md.
+        """
+        return self._stored(request) or super().dispatch(request, *args, **kwargs)
+
+    def _stored(self, request: HttpRequest) -> HttpResponse | None:
+        """The page at the path, if that is what the request is about and nothing is wrong."""
+        if request.method not in READING_METHODS[:2]:
+            return None
+        if not JSON_IS_WELCOME.search(request.META.get("HTTP_ACCEPT", "*/*")):
+            return None
+        try:
+            query = read_parameters(request.GET, self.declared_parameters())
+            host = AskedHost.of(request, query["site"])
+        except Problem:
+            return None
+        coding = best_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        known = known_in_any_coding(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        page = stored_page(host, query["path"].path, coding, known)
+        if page is None:
+            return None
+        return stored_answer(
+            page.body,
+            coding=coding,
+            etag=page.etag,
+            locale=page.locale,
+            tags=[site_tag(page.site), document_tag(page.key, page.locale)],
+        )
 
     def get(self, request: Request) -> HttpResponse:
         found = resolve(self.site, self.query["path"])
