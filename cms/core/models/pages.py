@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
@@ -98,6 +99,15 @@ class BasePage(Page):  # type: ignore[misc]
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         SynchronizedField("robots_noindex", overridable=True),
     ]
+
+    # Of Wagtail's own APIs, which want a token (cms.stock_apis). Documents do not lean on them.
+    api_fields: ClassVar[list[APIField]] = [
+        APIField(name, writable=True)
+        for name in (
+            "hero_kind", "hero_title", "hero_description", "hero_height", "hero_ctas", "body",
+            "robots_noindex",
+        )
+    ]  # fmt: skip
 
     base_form_class = PageForm
 
