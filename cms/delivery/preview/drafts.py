@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.core.models import BasePage
@@ -54,8 +55,17 @@ def render_draft(draft: BasePage, portal: DraftPortal) -> bytes:
     times = Page.objects.filter(pk=draft.pk).values("first_published_at", "last_published_at")
     for name, value in (times.first() or {}).items():
         setattr(draft, name, value)
+    _name_new_blocks(draft)
     document, _tags = render_page(draft, portal)
     return to_bytes(document)
+
+
+def _name_new_blocks(draft: BasePage) -> None:
+    """Give blocks that were never saved the id that saving would give them."""
+    for field in draft._meta.get_fields():
+        if isinstance(field, StreamField):
+            raw = field.get_prep_value(getattr(draft, field.name))
+            setattr(draft, field.name, field.to_python(raw))
 
 
 def _is_root(draft: BasePage, portal: Portal) -> bool:

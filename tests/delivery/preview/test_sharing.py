@@ -99,7 +99,7 @@ def test_a_link_is_noted_as_used_once_a_minute(
 def test_an_editor_makes_a_link_and_sees_it_once(page: Page, editor: object) -> None:
     browser = browser_of(editor)
     answer = browser.post(share_page(page), {"label": "Reviewers", "lasting": "3600"})
-    assert answer["Cache-Control"] == "no-store"
+    assert "no-store" in answer["Cache-Control"]
     html = answer.content.decode()
     token = html.split(PREVIEW)[1].split('"')[0].rstrip("/")
     assert ask(token).json()["title"] == "Draft"
