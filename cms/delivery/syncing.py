@@ -38,7 +38,7 @@ class Cursor(NamedTuple):
     def read(cls, text: str, site: Site, filters: str) -> Self:
         """The cursor that was sent; InvalidCursor when it is not one of ours for this reader."""
         try:
-            version, *values = signing.loads(text, salt=SALT)
+            version, *values = signing.Signer(salt=SALT).unsign_object(text)
         except (signing.BadSignature, ValueError) as error:
             raise InvalidCursor("The cursor was not made here.") from error
         if version != CURSOR_VERSION:
@@ -49,7 +49,7 @@ class Cursor(NamedTuple):
         return cursor
 
     def write(self) -> str:
-        return signing.dumps([CURSOR_VERSION, *self], salt=SALT)
+        return signing.Signer(salt=SALT).sign_object([CURSOR_VERSION, *self])
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def cursor_at(site: Site, epoch: str, sequence: int) -> str:
 def position_of(cursor: str, site: Site) -> int:
     """The place at which a reader of `sync/` stands, whatever its filters. Raises InvalidCursor."""
     try:
-        version, *values = signing.loads(cursor, salt=SALT)
+        version, *values = signing.Signer(salt=SALT).unsign_object(cursor)
         read = Cursor(*values)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise InvalidCursor("The cursor was not made here.") from error
