@@ -20,15 +20,10 @@ from cms.delivery.answering import (
     stored_answer,
 )
 from cms.delivery.codings import best_coding, known_in_any_coding
+from cms.delivery.filters import PARAMETERS
 from cms.delivery.finished import to_bytes
 from cms.delivery.gbif_config import gbif_config
-from cms.delivery.listing import (
-    DEFAULT_LIMIT,
-    LABELS,
-    MAX_LIMIT,
-    ORDERS,
-    list_pages,
-)
+from cms.delivery.listing import list_pages
 from cms.delivery.models import Dependency
 from cms.delivery.parameters import (
     LOCALE,
@@ -36,9 +31,7 @@ from cms.delivery.parameters import (
     Parameter,
     boolean,
     integer,
-    one_of,
     read_parameters,
-    uuid,
 )
 from cms.delivery.problems import (
     Gone,
@@ -194,38 +187,7 @@ class PageView(DeliveryView):
 class PagesView(DeliveryView):
     operation_id = "pages"
     summary = "Lists of pages, filtered and in order, as summaries or with parts of them."
-    parameters = (
-        Parameter("type", "A page type, such as “home.NewsPage”.", many=True),
-        LOCALE,
-        Parameter("parent", "The key of the page whose children are listed.", read=uuid),
-        Parameter("descendant_of", "The key of a page; all below it are listed.", read=uuid),
-        *(
-            Parameter(name, f"Pages with this {name}; several: with any of them.", many=True)
-            for name in LABELS
-        ),
-        Parameter(
-            "order",
-            "What the list is ordered by; with “-” in front, backwards.",
-            read=one_of([sign + name for name in ORDERS for sign in ("", "-")]),
-            schema={"enum": [sign + name for name in ORDERS for sign in ("", "-")]},
-            default="path",
-        ),
-        Parameter(
-            "fields",
-            "Top-level fields of the documents to add to the summaries, with commas between; “*” "
-            "for whole documents.",
-            read=openapi.read_fields,
-            default=[],
-        ),
-        Parameter(
-            "limit",
-            "How many at most.",
-            read=integer(1, MAX_LIMIT),
-            schema={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
-            default=DEFAULT_LIMIT,
-        ),
-        Parameter("cursor", "The `next_cursor` of the list so far."),
-    )
+    parameters = PARAMETERS
     problems = (InvalidCursor, UnknownLocale)
     answer_schema = openapi.PAGES
 
