@@ -57,10 +57,8 @@ def is_signed(image: Image, given: str, width: int, extension: str) -> bool:
     hold them until they are built again.
     """
     keys = (None, *settings.SECRET_KEY_FALLBACKS)
-    expected = (
-        f"{version(image, key)}-{signature(image, width, extension, key)}" for key in keys
-    )
-    return any([constant_time_compare(one, given) for one in expected])
+    expected = (f"{version(image, key)}-{signature(image, width, extension, key)}" for key in keys)
+    return any(constant_time_compare(one, given) for one in expected)
 
 
 def image_url(image: Image, width: int, extension: str) -> str:
