@@ -64,4 +64,3 @@ def render_userbar(panel: PanelPreview) -> str:
     page = None if panel.is_new else panel.page
     html: str = Userbar(object=page).render_html({"request": request})
     return html
-
