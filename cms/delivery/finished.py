@@ -54,6 +54,14 @@ def to_bytes(document: object) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
+def page_to_bytes(page: dict[str, Any]) -> bytes:
+    """The JSON of a page. Its JSON-LD can be put into a script element as it stands: no title can
+    end that element, since “<” is written as an escape there."""
+    body = to_bytes(page)
+    json_ld = b'"json_ld":%s' % to_bytes(page["seo"]["json_ld"])
+    return body.replace(json_ld, json_ld.replace(b"<", rb"\u003c"), 1) if b"<" in json_ld else body
+
+
 def etag_of(body: bytes) -> str:
     """A strong validator of these bytes, without quotes."""
     return blake2b(body, digest_size=12).hexdigest()
@@ -64,7 +72,7 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
     document, tags = render_page(page, portal)
     context = Context(portal, page.locale)
     summary = context.summary(page)
-    body = to_bytes(document)
+    body = page_to_bytes(document)
     published_at = _moment(document["published_at"])
     state = document["translation"]["state"]
     row = Document(

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from cms.core.models import BasePage
 from cms.core.portals import Portal, portal_of
 from cms.core.rendering import render_page
-from cms.delivery.finished import to_bytes
+from cms.delivery.finished import page_to_bytes
 
 
 class OutsidePortals(Exception):
@@ -57,7 +57,7 @@ def render_draft(draft: BasePage, portal: DraftPortal) -> bytes:
         setattr(draft, name, value)
     _name_new_blocks(draft)
     document, _tags = render_page(draft, portal)
-    return to_bytes(document)
+    return page_to_bytes(document)
 
 
 def _name_new_blocks(draft: BasePage) -> None:
