@@ -38,12 +38,14 @@ def jobs() -> tuple[Job, ...]:
 def chores() -> tuple[Job, ...]:
     """What is done once a minute, whether or not anything happened."""
     from cms.delivery.drift import repair_drift
+    from cms.delivery.preview.cleaning import forget_ended_previews
     from cms.delivery.webhooks.forgetting import forget_old_builds, forget_old_deliveries
 
     return (
         publish_scheduled,
         lambda: len(repair_drift()),
         forget_tombstones,
+        forget_ended_previews,
         forget_old_deliveries,
         forget_old_builds,
     )

@@ -35,6 +35,8 @@ def test_every_operation_has_a_name_for_sdks_and_documents_its_problems() -> Non
         "page",
         "page_schema",
         "pages",
+        "preview",
+        "preview_userbar",
         "redirects",
         "resolve",
         "site",
@@ -42,8 +44,10 @@ def test_every_operation_has_a_name_for_sdks_and_documents_its_problems() -> Non
         "sitemap",
         "snapshot",
     ]
-    for operation in operations.values():
-        assert {"200", "304", "400", "405", "406", "500"} <= operation["responses"].keys()
+    for name, operation in operations.items():
+        # Nobody keeps a draft, so nobody asks whether it is still the same.
+        validated = set() if name.startswith("preview") else {"304"}
+        assert {"200", "400", "405", "406", "500"} | validated <= operation["responses"].keys()
         for status, response in operation["responses"].items():
             if int(status) >= 400:
                 assert list(response["content"]) == ["application/problem+json"]
