@@ -24,7 +24,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from wagtail.models import Locale, Page, Site, TranslatableMixin
 
-from cms.core import image_urls
+from cms.core import image_urls, json_ld
 from cms.core.licences import represent_licence
 from cms.core.models import Document, Image, Language, Navigation, SiteSettings
 from cms.core.models.navigation import EMPTY_NAVIGATION
@@ -311,6 +311,7 @@ def render_page(page: BasePage, portal: Portal) -> tuple[dict[str, JSON], set[st
         "body": page.get_body(context),
         **page.get_document_fields(context),
     }
+    document["seo"]["json_ld"] = json_ld.describe(page, document, context)
     return document, context.dependencies
 
 

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.core import schemas
+from cms.core import json_ld, schemas
 from cms.core.blocks.listing import SnippetListBlock
 from cms.core.fields import StreamField
 from cms.core.models import BasePage
@@ -147,3 +147,13 @@ class TeamPage(BasePage):
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
         return {"groups": schemas.array(json_schema(PersonGroupBlock()))}
+
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        """The page, and each present member of the team once."""
+        people = {
+            one["key"]: json_ld.person(one)
+            for group in document["groups"]
+            for one in group["people"]
+            if one["active"]
+        }
+        return [json_ld.web_page(document, context), *people.values()]

@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.models import Orderable, TranslatableMixin
 
-from cms.core import schemas
+from cms.core import json_ld, schemas
 from cms.core.models import BasePage
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
 
@@ -118,18 +118,8 @@ class NewsPage(BasePage):
     def get_summary(self, context: "Context") -> JSON:
         return {**super().get_summary(context), "date": self.date.isoformat()}
 
-    def get_json_ld(self, context: "Context") -> list[JSON]:
-        [page] = super().get_json_ld(context)
-        names = [author.shown_name for author in self.authors.all()]
-        return [
-            {
-                **page,
-                "@type": "NewsArticle",
-                "headline": self.title,
-                "datePublished": self.date.isoformat(),
-                "author": [{"@type": "Person", "name": name} for name in names],
-            }
-        ]
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        return [json_ld.news_article(document, context)]
 
 
 class NewsAuthor(Orderable):  # type: ignore[misc]

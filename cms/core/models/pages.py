@@ -21,7 +21,7 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-from cms.core import schemas, video
+from cms.core import json_ld, schemas, video
 from cms.core.blocks import BodyBlock, CallsToActionBlock
 from cms.core.fields import StreamField
 from cms.core.forms.pages import PageForm
@@ -222,19 +222,12 @@ class BasePage(Page):  # type: ignore[misc]
             "canonical": f"{context.portal.frontend_url}{canonical}",
             "robots": "noindex" if self.robots_noindex else "index, follow",
             "image": context.image(self.social_image or self.hero_image),
-            "json_ld": self.get_json_ld(context),
+            "json_ld": [],  # made last, from the whole document
         }
 
-    def get_json_ld(self, context: "Context") -> list[JSON]:
-        """Descriptions of the page in schema.org's terms (https://schema.org/WebPage)."""
-        return [
-            {
-                "@context": "https://schema.org",
-                "@type": "WebPage",
-                "name": self.title,
-                "url": f"{context.portal.frontend_url}{context.portal.path(self)}",
-            }
-        ]
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        """What the page is in schema.org's terms; `document` is its finished document."""
+        return [json_ld.web_page(document, context)]
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
         """What this page type adds to the document, at its top level."""

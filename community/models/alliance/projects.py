@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.models import Orderable
 
-from cms.core import schemas
+from cms.core import json_ld, schemas
 from cms.core.blocks.links import LinkBlock
 from cms.core.blocks.listing import PublicSnippetBlock
 from cms.core.blocks.media import CaptionedBlock
@@ -145,6 +145,12 @@ class ProjectPage(BasePage):
             "pictures": [represent(one.block, one.value, context) for one in self.pictures],
             "links": [represent(one.block, one.value, context) for one in self.links],
         }
+
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        """The page; and the project as an event, where it is known when and where it happens."""
+        page = json_ld.web_page(document, context)
+        happens = document["start"] and document["place"]
+        return [page, json_ld.event(document, context)] if happens else [page]
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
