@@ -1,0 +1,12 @@
+"""The same cases on PostgreSQL, where SQL, text search and encodings behave in other ways."""
+
+import pytest
+
+from tests.postgresql import Server
+
+SECONDS = 900
+
+
+@pytest.mark.timeout(SECONDS)
+def test_every_case_holds_on_postgresql(postgresql: Server) -> None:
+    postgresql.run_tests("tests/abuse", seconds=SECONDS)
