@@ -28,6 +28,8 @@ $(PACKAGES): requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)"
 	$(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes -r requirements.lock
+# Compiles what every command imports, once: also where Python is told to write no bytecode.
+	-env -u PYTHONDONTWRITEBYTECODE $(BIN)/python manage.py check > /dev/null
 	touch $@
 
 $(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
