@@ -126,7 +126,7 @@ work.work_once()
 """
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_f04_a_worker_killed_after_the_receivers_answer_sends_again_with_the_same_id(
     receiver: Receiver, send: Send, work: Work
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils import timezone
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 
 from cms.core.portals import portal_of
@@ -34,6 +35,11 @@ class Progress:
     at: datetime | None = None
     url: str = ""
     message: str = ""
+
+    @property
+    def label(self) -> str:
+        """The language's name, in the language of whoever asks."""
+        return str(get_content_languages().get(self.locale, self.locale))
 
     @property
     def settled(self) -> bool:

@@ -49,6 +49,12 @@ class DeliveryInspectView(InspectView):  # type: ignore[misc]
     template_name = "webhooks/delivery.html"
     page_title = gettext_lazy("Delivery")
 
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        fields: list[dict[str, Any]] = super().get_fields_context()
+        if self.object.state == Delivery.State.PENDING:
+            fields.append(self.get_context_for_field("due_at"))
+        return fields
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         may_replay = policy_registry.get_by_type(Endpoint).user_has_permission(
@@ -97,7 +103,6 @@ class DeliveryViewSet(ModelViewSet):  # type: ignore[misc]
         "endpoint",
         "site",
         "created_at",
-        "due_at",
         "tries",
     )
     filterset_class = DeliveryFilterSet

@@ -91,7 +91,7 @@ class EndpointViewSet(ModelViewSet):  # type: ignore[misc]
             accessor=lambda one: gettext_lazy("active") if one.active else gettext_lazy("disabled"),
             primary=lambda one: one.active,
         ),
-        Column("debounce", label=gettext_lazy("Waits")),
+        Column("debounce", label=gettext_lazy("Waits"), accessor=lambda one: f"{one.debounce} s"),
     )
     edit_handler = ObjectList(
         [

@@ -14,6 +14,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from cms.core.outgoing import OutgoingError, Refused, addresses_of, target_of
 from cms.delivery.webhooks.event_types import choices
 from cms.delivery.webhooks.models import Delivery, Endpoint
+from cms.delivery.webhooks.models.endpoints import default_events
 
 RESOLVE_SECONDS = 2.0
 
@@ -24,6 +25,7 @@ class EndpointForm(WagtailAdminModelForm):  # type: ignore[misc]
     events = forms.MultipleChoiceField(
         label=gettext_lazy("Events"),
         choices=choices,
+        initial=default_events,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("A build needs “content.changed” only."),
     )

@@ -64,7 +64,7 @@ class PageEditView(EditView):  # type: ignore[misc]
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
         if not self.expects_json_response and progress_of(self.page) is not None:
-            panels.append(WebsiteSidePanel(self.page, self.request))
+            panels.insert(1, WebsiteSidePanel(self.page, self.request))
         return panels
 
 

@@ -11,7 +11,8 @@
     const fresh = document.createElement('div');
     fresh.innerHTML = await response.text();
     // What stayed the same is not announced again to those who listen.
-    if (words(fresh) !== words(container)) container.replaceChildren(...fresh.childNodes);
+    const text = container.querySelector('[data-website-progress-text]');
+    if (words(fresh) !== words(text)) text.replaceChildren(...fresh.childNodes);
   }
 
   function words(element) {
