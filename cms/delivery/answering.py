@@ -106,6 +106,11 @@ def document_tag(key: object, locale: str) -> str:
     return f"{key}:{locale}"
 
 
-def pages_tag(site: Site) -> str:
+def pages_tag(site: Site | int) -> str:
     """The tag of lists, which any change of a page may concern."""
-    return f"pages:{site.pk}"
+    return f"pages:{site if isinstance(site, int) else site.pk}"
+
+
+def redirects_tag(site: Site | int) -> str:
+    """The tag of redirects, which any change of a path may concern."""
+    return f"redirects:{site if isinstance(site, int) else site.pk}"

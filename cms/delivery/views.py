@@ -16,6 +16,7 @@ from cms.delivery.answering import (
     answer,
     document_tag,
     pages_tag,
+    redirects_tag,
     site_tag,
     stored_answer,
 )
@@ -156,7 +157,7 @@ class ResolveView(DeliveryView):
         found = resolve(self.site, self.query["path"])
         if isinstance(found, Leads):
             redirect = {"kind": "redirect", "location": found.location, "status": found.status}
-            return self.answer(to_bytes(redirect), tags=[f"redirects:{self.site.pk}"])
+            return self.answer(to_bytes(redirect), tags=[redirects_tag(self.site)])
         document = found.document
         body = b'{"kind":"page","page":%s,"record":%s}' % (
             document.json,
@@ -261,7 +262,7 @@ class RedirectsView(DeliveryView):
             {"from": one.old_path, "to": one.location, "status": one.status}
             for one in all_redirects(self.site)
         ]
-        tags = [f"redirects:{self.site.pk}", pages_tag(self.site)]
+        tags = [redirects_tag(self.site), pages_tag(self.site)]
         return self.answer(to_bytes({"items": items}), tags=tags)
 
 
@@ -300,7 +301,9 @@ class SnapshotView(DeliveryView):
         snapshot = Snapshot.objects.filter(pk=snapshot_id).first() if shown else None
         if snapshot is None:
             raise UnknownSnapshot("No public page shows this snapshot.")
-        return self.answer(to_bytes(snapshot.get_representation()), tags=[tag])
+        # What shows the snapshot changes with it, and then lists are dropped.
+        tags = [tag, pages_tag(self.site)]
+        return self.answer(to_bytes(snapshot.get_representation()), tags=tags)
 
 
 class OpenApiView(DeliveryView):

@@ -27,12 +27,13 @@ def jobs() -> tuple[Job, ...]:
     Each takes its work from the database, in short transactions, so several processes may run and
     any of them may be killed.
     """
+    from cms.delivery.purging.following import purge_due
     from cms.delivery.searching.indexing import index_documents
     from cms.delivery.updating import make_pending
     from cms.delivery.webhooks.composing import close_windows
     from cms.delivery.webhooks.delivering import deliver_due
 
-    return (make_pending, index_documents, close_windows, deliver_due)
+    return (make_pending, purge_due, index_documents, close_windows, deliver_due)
 
 
 def chores() -> tuple[Job, ...]:

@@ -36,6 +36,8 @@ WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0
 GBIF_API_URL = env.str("GBIF_API_URL", default="https://api.gbif.org").rstrip("/")
 # GBIF asks every client to say who it is and how to reach its owner.
 GBIF_USER_AGENT = env.str("GBIF_USER_AGENT", default="")
+# CDNs that are told by tag what changed, as JSON: see docs/caching.md.
+WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 # Hosts in a private network to which webhooks may go all the same, such as "builder.internal" or
 # "127.0.0.1:4321"; all others must be public, at one of these ports.
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "community",
     "cms.delivery",
     "cms.delivery.preview",
+    "cms.delivery.purging",
     "cms.delivery.searching",
     "cms.delivery.webhooks",
     "cms.translation",
