@@ -262,6 +262,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Published content of a GBIF node's portal, read-only, in every language.",
     # The contract's version; the server's own stays untold.
     "VERSION": "1",
+    "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     # It would describe Wagtail's internal admin views. Ours is checked in tests and `make check`.

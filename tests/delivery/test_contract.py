@@ -1,5 +1,9 @@
 """The contract: OpenAPI, JSON Schemas, and that what is served keeps to them."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -14,12 +18,34 @@ from cms.core.schemas import block_schemas, page_schemas
 from cms.delivery.contract import contract_files, stale_files, write_contract
 from cms.delivery.openapi import openapi_document
 from cms.delivery.problems import all_problems
+from scripts import ROOT
 
 Get = Callable[..., Any]
 
 
 def test_the_openapi_document_is_valid() -> None:
     OpenAPIV31SpecValidator(openapi_document()).validate()
+
+
+def test_redocly_finds_no_error_in_the_openapi_document(tmp_path: Path) -> None:
+    document = tmp_path / "openapi.json"
+    document.write_text(json.dumps(openapi_document()))
+    redocly = ROOT / "frontend_contract/portal/node_modules/@redocly/cli/bin/cli.js"
+    result = subprocess.run(
+        ["node", redocly, "lint", document, "--config", ROOT / "redocly.yaml", "--format=json"],
+        env={
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "REDOCLY_TELEMETRY": "off",
+            "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true",
+        },
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert json.loads(result.stdout)["totals"]["errors"] == 0
 
 
 def test_every_operation_has_a_name_for_sdks_and_documents_its_problems() -> None:
