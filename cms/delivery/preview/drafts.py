@@ -6,6 +6,7 @@ from uuid import UUID
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.core.directory import Entry
 from cms.core.models import BasePage
 from cms.core.portals import Portal, portal_of
 from cms.core.rendering import render_page
@@ -22,18 +23,18 @@ class DraftPortal(Portal):
 
     draft: BasePage
 
-    def translations(self, translation_key: UUID) -> list[Page]:
+    def translations(self, translation_key: UUID) -> list[Entry]:
         """The portal's pages of a key, with the draft in the place of its published form."""
         pages = super().translations(translation_key)
         if translation_key != self.draft.translation_key:
             return pages
         others = [page for page in pages if page.locale_id != self.draft.locale_id]
-        return [*others, self.draft]
+        return [*others, Entry.of(self.draft)]
 
-    def is_public(self, page: Page) -> bool:
+    def is_public(self, page: Page | Entry) -> bool:
         return self._is_draft(page) or super().is_public(page)
 
-    def _is_draft(self, page: Page) -> bool:
+    def _is_draft(self, page: Page | Entry) -> bool:
         return page is self.draft or (page.pk is not None and page.pk == self.draft.pk)
 
 

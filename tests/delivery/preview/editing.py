@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
@@ -75,12 +74,12 @@ def type_in_panel(editor: Any, address: str, data: dict[str, str]) -> str:
     return token_in(browser.get(address, {"in_preview_panel": "true"}))
 
 
-def token_in(answer: HttpResponse) -> str:
+def token_in(answer: Any) -> str:
     """The token in the address to which an answer sends the browser."""
     assert answer.status_code == 302
     address = answer["Location"]
     assert address.startswith(PREVIEW)
-    return address.removeprefix(PREVIEW).rstrip("/")
+    return str(address).removeprefix(PREVIEW).rstrip("/")
 
 
 def share_link(page: Page, editor: Any, lasting: timedelta = timedelta(days=1)) -> str:

@@ -1,6 +1,7 @@
 """The preview panel: the frontend with what an editor is typing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -43,11 +44,11 @@ def page(portal: Portal) -> Page:
 
 
 @pytest.fixture
-def editor(portal: Portal) -> object:
+def editor(portal: Portal) -> Any:
     return make_editor("ada", *portal.roots.values())
 
 
-def test_the_panel_shows_what_was_typed_and_not_saved(page: Page, editor: object) -> None:
+def test_the_panel_shows_what_was_typed_and_not_saved(page: Page, editor: Any) -> None:
     body = [("rich_text", {"text": rich_text("<p>Typed</p>")})]
     token = type_in_panel(
         editor, panel_address(page), form(body, title="Typed title", slug="about")
@@ -61,9 +62,7 @@ def test_the_panel_shows_what_was_typed_and_not_saved(page: Page, editor: object
     assert Document.objects.get(page=page.pk).title == "About"
 
 
-def test_a_page_that_does_not_exist_yet_is_shown_below_its_parent(
-    page: Page, editor: object
-) -> None:
+def test_a_page_that_does_not_exist_yet_is_shown_below_its_parent(page: Page, editor: Any) -> None:
     token = type_in_panel(editor, new_page_panel_address(page, ContentPage), form(slug="new"))
     document = ask(token).json()
     schema_of("home.ContentPage").validate(document)
@@ -73,7 +72,7 @@ def test_a_page_that_does_not_exist_yet_is_shown_below_its_parent(
 
 
 def test_a_page_that_does_not_exist_yet_is_in_its_parents_language(
-    portal: Portal, editor: object
+    portal: Portal, editor: Any
 ) -> None:
     dutch = again([*portal.roots.values()][1])
     token = type_in_panel(editor, new_page_panel_address(dutch, ContentPage), form(slug="nieuw"))
@@ -82,7 +81,7 @@ def test_a_page_that_does_not_exist_yet_is_in_its_parents_language(
     assert document["path"] == "/nl/nieuw/"
 
 
-def test_what_a_form_cannot_hold_leaves_the_last_good_preview(page: Page, editor: object) -> None:
+def test_what_a_form_cannot_hold_leaves_the_last_good_preview(page: Page, editor: Any) -> None:
     browser = browser_of(editor)
     browser.post(panel_address(page), form(title="Good", slug="about"))
     wrong = browser.post(panel_address(page), form(title="x" * 300, slug="about"))
@@ -92,7 +91,7 @@ def test_what_a_form_cannot_hold_leaves_the_last_good_preview(page: Page, editor
 
 
 def test_strings_that_a_translator_saved_are_shown_before_they_are_published(
-    page: Page, editor: object
+    page: Page, editor: Any
 ) -> None:
     submit_for_translation(page, "nl")
     segment = StringSegment.objects.get(context__path="title", string__data="About")
@@ -112,7 +111,7 @@ def test_strings_that_a_translator_saved_are_shown_before_they_are_published(
     assert translation.get_target_instance().title == "About"
 
 
-def test_earlier_versions_and_saved_drafts_are_shown_too(page: Page, editor: object) -> None:
+def test_earlier_versions_and_saved_drafts_are_shown_too(page: Page, editor: Any) -> None:
     draft = again(page)
     draft.title = "Draft"
     draft.save_revision()
@@ -123,16 +122,14 @@ def test_earlier_versions_and_saved_drafts_are_shown_too(page: Page, editor: obj
     assert ask(token_in(browser_of(editor).get(view_revision))).json()["title"] == "About"
 
 
-def test_a_preview_lasts_an_hour(
-    page: Page, editor: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_preview_lasts_an_hour(page: Page, editor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     token = type_in_panel(editor, panel_address(page), form(slug="about"))
     later = timezone.now() + timedelta(hours=1, seconds=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert ask(token).status_code == 410
 
 
-def test_typing_all_day_keeps_the_last_few_previews(page: Page, editor: object) -> None:
+def test_typing_all_day_keeps_the_last_few_previews(page: Page, editor: Any) -> None:
     tokens = [
         type_in_panel(editor, panel_address(page), form(title=f"Title {n}", slug="about"))
         for n in range(KEPT_PER_PAGE + 3)
@@ -143,7 +140,7 @@ def test_typing_all_day_keeps_the_last_few_previews(page: Page, editor: object) 
 
 
 def test_the_worker_forgets_previews_that_are_over(
-    page: Page, editor: object, monkeypatch: pytest.MonkeyPatch
+    page: Page, editor: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_in_panel(editor, panel_address(page), form(slug="about"))
     assert forget_ended_previews() == 0
@@ -154,7 +151,7 @@ def test_the_worker_forgets_previews_that_are_over(
 
 
 def test_opening_a_preview_renders_nothing(
-    page: Page, editor: object, django_assert_max_num_queries: DjangoAssertNumQueries
+    page: Page, editor: Any, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     token = type_in_panel(editor, panel_address(page), form(slug="about"))
     with django_assert_max_num_queries(8):
@@ -162,7 +159,7 @@ def test_opening_a_preview_renders_nothing(
 
 
 def test_the_editor_gets_the_userbar_with_checks_that_work_across_hosts(
-    page: Page, editor: object
+    page: Page, editor: Any
 ) -> None:
     token = type_in_panel(editor, panel_address(page), form(slug="about"))
     assert ask(token)["Preview-Userbar"] == "shown"
@@ -176,14 +173,14 @@ def test_the_editor_gets_the_userbar_with_checks_that_work_across_hosts(
     assert "<aside hidden" in html
 
 
-def test_in_a_window_of_its_own_the_userbar_is_seen(page: Page, editor: object) -> None:
+def test_in_a_window_of_its_own_the_userbar_is_seen(page: Page, editor: Any) -> None:
     browser = browser_of(editor)
     browser.post(panel_address(page), form(slug="about"))
     token = token_in(browser.get(panel_address(page)))
     assert "<aside hidden" not in ask(token, "userbar/").content.decode()
 
 
-def test_the_checks_panel_of_the_editor_believes_the_frontend(page: Page, editor: object) -> None:
+def test_the_checks_panel_of_the_editor_believes_the_frontend(page: Page, editor: Any) -> None:
     html = browser_of(editor).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert '"allowedOrigins": ["http://testserver", "https://portal.example"' in (
         html.content.decode()
@@ -201,7 +198,7 @@ def test_a_host_name_cannot_widen_what_the_admin_frames(client: Client, portal: 
     assert "script-src *" not in client.get("/admin/login/")["Content-Security-Policy"]
 
 
-def test_a_page_outside_all_portals_says_so(portal: Portal, editor: object) -> None:
+def test_a_page_outside_all_portals_says_so(portal: Portal, editor: Any) -> None:
     root = Page.get_first_root_node()
     page = root.add_child(instance=ContentPage(title="Nowhere", slug="nowhere", locale=root.locale))
     admin = make_editor("root", page)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -43,7 +44,7 @@ def page(portal: Portal) -> Page:
 
 
 @pytest.fixture
-def editor(portal: Portal) -> object:
+def editor(portal: Portal) -> Any:
     return make_editor("ada", *portal.roots.values())
 
 
@@ -51,7 +52,7 @@ def share_page(page: Page) -> str:
     return reverse("preview:share", args=[page.pk])
 
 
-def test_whoever_has_the_link_reads_the_draft(page: Page, editor: object) -> None:
+def test_whoever_has_the_link_reads_the_draft(page: Page, editor: Any) -> None:
     answer = ask(share_link(page, editor))
     document = answer.json()
     schema_of("home.ContentPage").validate(document)
@@ -59,7 +60,7 @@ def test_whoever_has_the_link_reads_the_draft(page: Page, editor: object) -> Non
     assert answer["Preview-Userbar"] == "none"
 
 
-def test_a_link_shows_its_revision_and_no_later_one(page: Page, editor: object) -> None:
+def test_a_link_shows_its_revision_and_no_later_one(page: Page, editor: Any) -> None:
     token = share_link(page, editor)
     page.title = "Later draft"
     page.save_revision().publish()
@@ -68,7 +69,7 @@ def test_a_link_shows_its_revision_and_no_later_one(page: Page, editor: object) 
 
 
 def test_a_link_lasts_as_long_as_was_chosen(
-    page: Page, editor: object, monkeypatch: pytest.MonkeyPatch
+    page: Page, editor: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = share_link(page, editor, timedelta(days=7))
     answer = ask(token)
@@ -82,7 +83,7 @@ def test_a_link_lasts_as_long_as_was_chosen(
 
 
 def test_a_link_is_noted_as_used_once_a_minute(
-    page: Page, editor: object, monkeypatch: pytest.MonkeyPatch
+    page: Page, editor: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = share_link(page, editor)
     assert ShareLink.objects.get().last_used_at is None
@@ -93,10 +94,10 @@ def test_a_link_is_noted_as_used_once_a_minute(
     assert ShareLink.objects.get().last_used_at == used
     monkeypatch.setattr(timezone, "now", lambda: used + timedelta(minutes=2))
     ask(token)
-    assert ShareLink.objects.get().last_used_at > used
+    assert ShareLink.objects.filter(last_used_at__gt=used).exists()
 
 
-def test_an_editor_makes_a_link_and_sees_it_once(page: Page, editor: object) -> None:
+def test_an_editor_makes_a_link_and_sees_it_once(page: Page, editor: Any) -> None:
     browser = browser_of(editor)
     answer = browser.post(share_page(page), {"label": "Reviewers", "lasting": "3600"})
     assert "no-store" in answer["Cache-Control"]
@@ -108,7 +109,7 @@ def test_an_editor_makes_a_link_and_sees_it_once(page: Page, editor: object) -> 
     assert PREVIEW not in listed
 
 
-def test_an_editor_ends_a_link(page: Page, editor: object) -> None:
+def test_an_editor_ends_a_link(page: Page, editor: Any) -> None:
     token = share_link(page, editor)
     address = reverse("preview:revoke", args=[ShareLink.objects.get().pk])
     browser = browser_of(editor)
@@ -120,7 +121,7 @@ def test_an_editor_ends_a_link(page: Page, editor: object) -> None:
 
 
 def test_another_editor_of_the_page_may_end_a_link_and_a_stranger_may_not(
-    page: Page, editor: object
+    page: Page, editor: Any
 ) -> None:
     token = share_link(page, editor)
     link = ShareLink.objects.get()
@@ -131,23 +132,21 @@ def test_another_editor_of_the_page_may_end_a_link_and_a_stranger_may_not(
     assert ask(token).status_code == 410
 
 
-def test_a_duration_that_is_not_offered_makes_no_link(page: Page, editor: object) -> None:
+def test_a_duration_that_is_not_offered_makes_no_link(page: Page, editor: Any) -> None:
     for lasting in ("", "0", "-1", "999999999", "week"):
         answer = browser_of(editor).post(share_page(page), {"lasting": lasting})
         assert answer.status_code == 200
     assert not ShareLink.objects.exists()
 
 
-def test_the_action_is_offered_to_those_who_may_edit(page: Page, editor: object) -> None:
+def test_the_action_is_offered_to_those_who_may_edit(page: Page, editor: Any) -> None:
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     assert share_page(page) in browser_of(editor).get(edit).content.decode()
     explore = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
     assert share_page(page) in browser_of(editor).get(explore).content.decode()
 
 
-def test_a_translation_is_shared_with_the_strings_that_are_saved(
-    page: Page, editor: object
-) -> None:
+def test_a_translation_is_shared_with_the_strings_that_are_saved(page: Page, editor: Any) -> None:
     page.get_latest_revision().publish()
     submit_for_translation(page, "nl")
     dutch = again(
@@ -174,7 +173,7 @@ def test_a_translation_is_shared_with_the_strings_that_are_saved(
     assert again(dutch).latest_revision == ShareLink.objects.get().revision
 
 
-def test_an_alias_is_shared_where_it_is_edited(page: Page, editor: object) -> None:
+def test_an_alias_is_shared_where_it_is_edited(page: Page, editor: Any) -> None:
     page.get_latest_revision().publish()
     synchronise()
     alias = Page.objects.get(translation_key=page.translation_key, locale__language_code="nl")
@@ -184,9 +183,7 @@ def test_an_alias_is_shared_where_it_is_edited(page: Page, editor: object) -> No
     assert "repeats another one" in answer.content.decode()
 
 
-def test_a_page_without_a_revision_gets_one_when_it_is_shared(
-    portal: Portal, editor: object
-) -> None:
+def test_a_page_without_a_revision_gets_one_when_it_is_shared(portal: Portal, editor: Any) -> None:
     page = ContentPage(title="Made by code", slug="code", locale=portal.source_locale)
     portal.site.root_page.add_child(instance=page)
     assert page.latest_revision is None
@@ -194,7 +191,7 @@ def test_a_page_without_a_revision_gets_one_when_it_is_shared(
     assert not again(page).has_unpublished_changes
 
 
-def test_a_revision_that_was_purged_is_shown_no_more(page: Page, editor: object) -> None:
+def test_a_revision_that_was_purged_is_shown_no_more(page: Page, editor: Any) -> None:
     token = share_link(page, editor)
     shared = page.latest_revision
     page.save_revision()
@@ -202,7 +199,7 @@ def test_a_revision_that_was_purged_is_shown_no_more(page: Page, editor: object)
     assert ask(token).status_code == 410
 
 
-def test_the_history_tells_who_shared_and_holds_no_token(page: Page, editor: object) -> None:
+def test_the_history_tells_who_shared_and_holds_no_token(page: Page, editor: Any) -> None:
     token = share_link(page, editor)
     revoke(ShareLink.objects.get(), editor)
     entries = PageLogEntry.objects.filter(action__startswith="preview.").order_by("pk")
@@ -213,7 +210,7 @@ def test_the_history_tells_who_shared_and_holds_no_token(page: Page, editor: obj
     assert "Preview shared by a link" in history.content.decode()
 
 
-def test_a_label_is_text(page: Page, editor: object) -> None:
+def test_a_label_is_text(page: Page, editor: Any) -> None:
     browser = browser_of(editor)
     html = browser.post(
         share_page(page), {"label": "<script>alert(1)</script>", "lasting": "3600"}
