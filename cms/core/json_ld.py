@@ -17,8 +17,8 @@ from cms.core.licences import represent_licence
 from cms.core.models.settings import SiteSettings
 
 if TYPE_CHECKING:
+    from cms.core.context import Context
     from cms.core.models.pages import BasePage
-    from cms.core.rendering import Context
 
 Thing = dict[str, Any]
 Document = dict[str, Any]
@@ -46,7 +46,7 @@ def organization(document: Document, context: "Context") -> Thing:
         name=_name(context),
         description=about.tagline,
         url=_home(context),
-        logo=image(context.image(about.logo)),
+        logo=image(context.image(about.logo_id)),
         email=about.email,
         telephone=about.phone,
         address=" ".join(about.address.split()),

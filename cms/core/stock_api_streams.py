@@ -7,10 +7,10 @@ from typing import Any
 
 from wagtail.api.v3.schemas.generators import read_generator
 
+from cms.core.context import Context
 from cms.core.fields import StreamField
 from cms.core.models.pages import BasePage
 from cms.core.portals import portal_of
-from cms.core.rendering import Context
 from gbif_blocks.representation import JSON, represent
 
 

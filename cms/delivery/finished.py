@@ -4,7 +4,7 @@ Because nothing here reads stored documents, the order in which documents are ma
 and a document made alone equals the one that a full rebuild makes.
 """
 
-import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,11 +13,13 @@ from hashlib import blake2b
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import orjson
 from wagtail.models import Locale, Page
 
+from cms.core.context import Context
 from cms.core.models import BasePage
 from cms.core.portals import Portal
-from cms.core.rendering import Context, render_page, render_site
+from cms.core.rendering import look_ahead, render_page, render_site
 from cms.delivery.models import Document, Identity
 from cms.delivery.searching import plain_text
 
@@ -51,7 +53,7 @@ class FinishedDocument:
 
 def to_bytes(document: object) -> bytes:
     """JSON as it is stored, hashed and sent: UTF-8, no spaces, keys in the renderer's order."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return orjson.dumps(document)
 
 
 def page_to_bytes(page: dict[str, Any]) -> bytes:
@@ -72,6 +74,7 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
     document, tags = render_page(page, portal)
     context = Context(portal, page.locale)
     summary = context.summary(page)
+    parent = portal.directory.at(page.path[: -page.steplen])
     body = page_to_bytes(document)
     published_at = _moment(document["published_at"])
     state = document["translation"]["state"]
@@ -82,7 +85,7 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
         locale=page.locale.language_code,
         type=document["type"],
         page=page.pk,
-        parent_page=page.get_parent().pk,
+        parent_page=parent.pk if parent else None,
         path=document["path"],
         title=document["title"],
         date=_day(summary["date"]) or (published_at.date() if published_at else None),
@@ -158,11 +161,15 @@ class Portals:
 
     def finish(self, pages: Iterable[Page]) -> Iterator[FinishedDocument]:
         """The documents of those specific pages that are public; the others have none."""
+        by_portal: dict[Portal | None, list[BasePage]] = defaultdict(list)
         for page in pages:
-            portal = self.publishing(page)
+            by_portal[self.publishing(page)].append(page)
+        by_portal.pop(None, None)
+        for portal, some in by_portal.items():
             if portal is not None:
-                page.locale = portal.roots[page.locale_id].locale  # known already
-                yield finish_page(page, portal)
+                look_ahead(some, portal)
+                for page in some:
+                    yield finish_page(page, portal)
 
 
 def _labels(document: dict[str, Any], summary: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from community.identifiers import validate_orcid
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, json_schema, represent
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class Person(RepresentedSnippet, index.Indexed, models.Model):  # type: ignore[misc]
@@ -94,7 +94,7 @@ class Person(RepresentedSnippet, index.Indexed, models.Model):  # type: ignore[m
             "gbif_contact": self.gbif_contact or None,
             "email": self.email or None,
             "website": self.website or None,
-            "picture": context.image(self.picture, alt=self.name),
+            "picture": context.image(self.picture_id, alt=self.name),
             "active": self.active,
             "organisation": self.organisation or None,
             "description": self.description or None,
@@ -142,7 +142,8 @@ class TeamPage(BasePage):
         verbose_name = _("team page")
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
-        return {"groups": [represent(one.block, one.value, context) for one in self.groups]}
+        groups = represent(self.groups.stream_block, self.groups, context)
+        return {"groups": [group["value"] for group in groups]}
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:

@@ -6,7 +6,7 @@ from cms.core import json_ld
 from cms.core.models import BasePage
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class HomePage(BasePage):

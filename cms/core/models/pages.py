@@ -26,10 +26,11 @@ from cms.core.blocks import BodyBlock, CallsToActionBlock
 from cms.core.fields import StreamField
 from cms.core.forms.pages import PageForm
 from cms.core.portals import Portal, portal_of
-from gbif_blocks.representation import JSON, JSONSchema, represent
+from gbif_blocks.representation import JSON, JSONSchema, look_ahead, represent
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
+    from cms.core.shelf import Shelf
 
 
 class TaggedPage(TaggedItemBase):  # type: ignore[misc]
@@ -187,6 +188,19 @@ class BasePage(Page):  # type: ignore[misc]
 
     # What the public sees of it
 
+    # Relations that documents and summaries show, as `prefetch_related` takes them.
+    shown_relations: ClassVar[tuple[str, ...]] = ()
+
+    def look_ahead(self, context: "Context") -> None:
+        """Announce what the document will show, beside what `look_ahead_summary` announces."""
+        for field in self._meta.concrete_fields:
+            if isinstance(field, StreamField):
+                stream = getattr(self, field.attname)
+                look_ahead(stream.stream_block, stream, context)
+
+    def look_ahead_summary(self, shelf: "Shelf") -> None:
+        """Announce what the summary shows beside pictures and tags."""
+
     def get_body(self, context: "Context") -> JSON:
         return represent(self.body.stream_block, self.body, context)
 
@@ -194,7 +208,7 @@ class BasePage(Page):  # type: ignore[misc]
         """The hero; an image hero whose picture is gone is a hero without one."""
         image = None
         if self.hero_kind == HeroKind.IMAGE:
-            image = context.image(self.hero_image, alt=self.hero_image_alt)
+            image = context.image(self.hero_image_id, alt=self.hero_image_alt)
         shown_video = video.represent(self.hero_video) if self.hero_kind == HeroKind.VIDEO else None
         return {
             "kind": "image" if image else "video" if shown_video else "none",
@@ -212,16 +226,17 @@ class BasePage(Page):  # type: ignore[misc]
         return self.search_description or strip_tags(self.hero_description) or None
 
     def get_seo(self, context: "Context") -> JSON:
-        served: Page = self.alias_of or self
-        canonical = context.portal.path(served) or context.portal.path(self)
+        canonical = context.portal.path(self)
         if self.alias_of_id is not None:
             context.touch(f"url:{self.alias_of_id}")
+            served = context.page(self.alias_of_id)
+            canonical = (served and context.portal.path(served)) or canonical
         return {
             "title": self.seo_title or self.title,
             "description": self.description,
             "canonical": f"{context.portal.frontend_url}{canonical}",
             "robots": "noindex" if self.robots_noindex else "index, follow",
-            "image": context.image(self.social_image or self.hero_image),
+            "image": context.image(self.social_image_id or self.hero_image_id),
             "json_ld": [],  # made last, from the whole document
         }
 
@@ -245,18 +260,17 @@ class BasePage(Page):  # type: ignore[misc]
 
     def get_summary(self, context: "Context") -> JSON:
         """The page in a list; call `Context.summary`, which also notes the dependency."""
-        served: Page = self.alias_of or self
         return {
             "type": self._meta.label,
             "key": str(self.translation_key),
             "path": context.portal.path(self),
             "title": self.title,
-            "locale": served.locale.language_code,
+            "locale": context.written_in(self).language_code,
             "state": context.translation_state(self),
             "description": self.description,
-            "image": context.image(self.hero_image or self.social_image),
+            "image": context.image(self.hero_image_id or self.social_image_id),
             "date": None,
-            "tags": sorted(self.tags.names()),
+            "tags": context.tags(self),
             "project": None,
         }
 
