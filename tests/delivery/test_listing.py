@@ -1,4 +1,4 @@
-"""`pages/` and `sitemap/`: lists of what is published."""
+"""`pages/`: lists of what is published."""
 
 import re
 from collections.abc import Callable
@@ -229,15 +229,3 @@ def test_private_pages_and_drafts_are_in_no_list(get: Get, news: Portal) -> None
     draft = ContentPage(title="Plans", slug="plans", live=False, locale=news.source_locale)
     Page.objects.get(pk=news.site.root_page_id).add_child(instance=draft)
     assert get("pages/", limit=100).json() == before
-
-
-def test_the_sitemap_announces_pages_with_their_translations_but_no_fallbacks(
-    get: Get, news: Portal
-) -> None:
-    hidden = add_page(news.site.root_page, ContentPage, slug="hidden", robots_noindex=True)
-    items = get("sitemap/").json()["items"]
-    by_path = {item["path"]: item for item in items}
-    assert "/news/" in by_path
-    assert "/nl/news/" not in by_path
-    assert hidden.public_path not in by_path
-    assert by_path["/news/"]["alternates"] == [{"hreflang": "en", "path": "/news/"}]
