@@ -50,8 +50,8 @@ contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the c
 portal: install ## Build the reference portal from a CMS that runs on port 8000
 	$(BIN)/python -m scripts.portal
 
-bench: install ## Measure reading documents beside rendering them at each request, as ratios
-	$(BIN)/python -m scripts.bench
+bench: install ## Measure reading and publishing beside a stock Wagtail (ARGS=--quick for a minute)
+	$(BIN)/python -m scripts.bench $(ARGS)
 
 demo: install ## Load the demo site into the development database
 	$(BIN)/python manage.py migrate
