@@ -120,9 +120,7 @@ class ResolveView(DeliveryView):
     problems = (UnknownPath, Gone)
     answer_schema = openapi.RESOLUTION
 
-    def dispatch(  # type: ignore[override]
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """A stored answer goes out at once; everything else takes the long way, errors included.
 
         The reasons and figures: docs/decisions/0016-hot-path.md.
