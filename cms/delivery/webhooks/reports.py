@@ -113,7 +113,7 @@ class ReportSerializer(serializers.Serializer[Build]):
     def validate_locales(self, codes: list[str]) -> list[str]:
         known = set(Locale.objects.values_list("language_code", flat=True))
         unknown = {
-            number: ["No language has this code."]
+            str(number): ["No language has this code."]
             for number, code in enumerate(codes)
             if code not in known
         }

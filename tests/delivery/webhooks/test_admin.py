@@ -194,7 +194,7 @@ def test_the_log_is_filtered_and_nothing_in_it_can_be_changed(
         assert f"/inspect/{hidden.pk}/" not in log
     today, tomorrow = timezone.localdate(), timezone.localdate() + timedelta(days=1)
     for day, count in ((today, 2), (tomorrow, 0)):
-        answer = admin_client.get("/admin/webhook_deliveries/", {"created_at_from": day})
+        answer = admin_client.get("/admin/webhook_deliveries/", {"created_at_from": str(day)})
         assert answer.context["items_count"] == count
     for name in ("new/", f"edit/{delivered.pk}/", f"delete/{delivered.pk}/"):
         assert admin_client.post(f"/admin/webhook_deliveries/{name}").status_code == 404

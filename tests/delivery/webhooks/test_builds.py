@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from jsonschema import Draft202012Validator
@@ -45,7 +44,7 @@ def report(client: Client, token: str) -> Report:
 
     def post(
         body: Any = None, query: str = "", authorization: str | None = None, **fields: Any
-    ) -> HttpResponse:
+    ) -> Any:
         values = {"id": "build-1", "state": "live", "sequence": Feed.now().sequence, **fields}
         answer = client.post(
             ADDRESS + query,

@@ -30,7 +30,7 @@ class TokenCreateView(CreateView):  # type: ignore[misc]
 
     def save_action(self) -> HttpResponse:
         context = {**self.get_context_data(), "token": self.object, "plain": self.plain}
-        response = self.response_class(
+        response: HttpResponse = self.response_class(
             request=self.request, template=["webhooks/token.html"], context=context
         )
         response["Cache-Control"] = "no-store"
