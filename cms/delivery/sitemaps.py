@@ -23,7 +23,7 @@ def items(site: Site) -> list[dict[str, Any]]:
     rows = list(pages.values("key", "locale", "path", "updated_at"))
     paths: dict[Any, dict[str, str]] = defaultdict(dict)
     for row in rows:
-        paths[row["key"]][row["locale"]] = row["path"]
+        paths[row["key"]][row["locale"]] = str(row["path"])
     alternates = {
         key: _alternates(versions, languages, source_code(site)) for key, versions in paths.items()
     }

@@ -213,8 +213,8 @@ def test_a_cache_that_is_away_misses_nothing(portal: Portal, cache: Cache, setti
 def test_waiting_grows_and_the_caches_own_wish_is_heeded(portal: Portal, cache: Cache) -> None:
     add_page(portal.site.root_page, ContentPage, slug="page")
     waits = []
-    for retry_after in ("", "", "", "120"):
-        cache.will_answer(503, **({"Retry_After": retry_after} if retry_after else {}))
+    for retry_after in ("soon", "", "Fri, 31 Dec 1999 23:59:59 GMT", "120"):
+        cache.will_answer(503, Retry_After=retry_after)
         before = timezone.now()
         purge_due()
         until = Purger.objects.get().not_before

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from wagtail.search import index
 
-from cms.delivery.models import Document, Feed
+from cms.delivery.models import Document, DocumentQuerySet, Feed
 from cms.delivery.searching.words import stem, words
 
 # More than this of one page is not searched; PostgreSQL's limit is a megabyte.
@@ -43,12 +43,10 @@ class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
         proxy = True
 
     @classmethod
-    def get_indexed_objects(cls) -> "models.QuerySet[SearchableDocument]":
-        pages = cls.objects.filter(kind=Document.Kind.PAGE)
-        found: models.QuerySet[SearchableDocument] = pages.only(
+    def get_indexed_objects(cls) -> DocumentQuerySet:
+        return cls.objects.pages().only(
             "site_id", "type", "locale", "title", "text", "summary", "sequence"
         )
-        return found
 
     @property
     def written_in(self) -> str:
