@@ -1,8 +1,8 @@
 """Wagtail's own APIs, v2 and v3, beside ours: for clients that have an API token, and for writing.
 
 Strangers are told nothing, not even the description: v3 shows drafts of what its caller may edit
-and names unpublished parents, and neither is made to be read by everybody. What a token opens is
-what its user may do in the admin. Tokens are made in Settings > API tokens.
+and names unpublished parents, and neither is made to be read by everybody. In v3 a token opens
+what its user may edit in the admin, in v2 what is public. Tokens are made in Settings > API tokens.
 Reasons: docs/decisions/0017-abuse-and-stock-apis.md.
 """
 
@@ -10,10 +10,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLResolver, path
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.fields import Field
+from rest_framework.request import Request
 from wagtail.api.v2.router import WagtailAPIRouter  # noqa: TID251
 from wagtail.api.v2.serializers import PageSerializer  # noqa: TID251
 from wagtail.api.v2.views import PagesAPIViewSet  # noqa: TID251
@@ -68,7 +71,7 @@ class RepresentedStream(Field):  # type: ignore[type-arg]
 
 
 class RepresentedPageSerializer(PageSerializer):  # type: ignore[misc]
-    serializer_field_mapping = {  # noqa: RUF012
+    serializer_field_mapping = {
         **PageSerializer.serializer_field_mapping,
         StreamField: RepresentedStream,
     }
@@ -78,12 +81,26 @@ class RepresentedPagesViewSet(PagesAPIViewSet):  # type: ignore[misc]
     base_serializer_class = RepresentedPageSerializer
 
 
+class AsAnybody(BaseAuthentication):
+    """v2 shows the holder of a token what is public, and not what they alone may read."""
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, None]:
+        return AnonymousUser(), None
+
+
+V2_ENDPOINTS = {
+    "pages": RepresentedPagesViewSet,
+    "images": ImagesAPIViewSet,
+    "documents": DocumentsAPIViewSet,
+    "redirects": RedirectsAPIViewSet,
+}
+
+
 def _v2() -> WagtailAPIRouter:
     router = WagtailAPIRouter("wagtailapi")
-    router.register_endpoint("pages", RepresentedPagesViewSet)
-    router.register_endpoint("images", ImagesAPIViewSet)
-    router.register_endpoint("documents", DocumentsAPIViewSet)
-    router.register_endpoint("redirects", RedirectsAPIViewSet)
+    for name, endpoint in V2_ENDPOINTS.items():
+        public = type(endpoint.__name__, (endpoint,), {"authentication_classes": [AsAnybody]})
+        router.register_endpoint(name, public)
     return router
 
 
