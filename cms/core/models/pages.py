@@ -97,6 +97,9 @@ class BasePage(Page):  # type: ignore[misc]
     robots_noindex = models.BooleanField(_("keep out of search engines"), default=False)
     tags = ClusterTaggableManager(through=TaggedPage, blank=True, verbose_name=_("tags"))
 
+    # The translation editor shows this name on its link.
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [("", _("Preview"))]
+
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         SynchronizedField("robots_noindex", overridable=True),
     ]
