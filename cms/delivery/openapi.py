@@ -148,7 +148,7 @@ class DeliverySchema(AutoSchema):
                     "content": {view.media_type: {"schema": view.answer_schema}},
                 },
                 "304": {"description": "The reader has it: If-None-Match names its ETag."},
-                **_problem_responses(view),
+                **_problem_responses(view, path),
             },
         }
 
@@ -161,10 +161,12 @@ def _path_parameters(path: str) -> list[JSON]:
     ]
 
 
-def _problem_responses(view: "DeliveryView") -> dict[str, JSON]:
+def _problem_responses(view: "DeliveryView", path: str) -> dict[str, JSON]:
     by_status: dict[int, list[type[problems.Problem]]] = defaultdict(list)
     of_site = (problems.UnknownSite,) if view.of_site else ()
-    for problem in (*COMMON_PROBLEMS, *of_site, *view.problems):
+    # What is no UUID where one belongs is no address at all.
+    of_path = (problems.UnknownAddress,) if "{" in path else ()
+    for problem in (*COMMON_PROBLEMS, *of_site, *of_path, *view.problems):
         by_status[problem.status].append(problem)
     return {
         str(status): {
