@@ -117,7 +117,11 @@ def chromium() -> Iterator[Browser]:
         pytest.fail("No Chromium was found: 'make test' installs one, or set CHROMIUM.")
     # Playwright keeps an event loop in this thread, which Django would take for async code.
     os.environ[ASYNC_UNSAFE] = "true"
+    # The loop has a database connection of its own, which must know what an empty database holds.
+    empty = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        if empty is not None:
+            connection._test_serialized_contents = empty  # type: ignore[attr-defined]
         running = playwright.chromium.launch(executable_path=executable, args=list(browser.FLAGS))
         yield running
         running.close()
