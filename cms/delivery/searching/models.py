@@ -26,7 +26,7 @@ class Stems(index.SearchField):  # type: ignore[misc]
 
 
 class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
-    """A document in Wagtail's search index; `manage.py rebuild_modelsearch_index` knows it too.
+    """A document in Wagtail's search index; `manage.py update_index` knows it too.
 
     A proxy, so that storing and withdrawing documents has nothing to do with the index.
     """
