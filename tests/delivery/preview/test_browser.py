@@ -83,10 +83,10 @@ def test_the_panel_shows_each_width_and_stays_where_the_editor_was_reading(
 ) -> None:
     edit(window, house, "about en")
     frame = panel(window)
-    for size, width in (("mobile", 375), ("tablet", 768), ("desktop", 1280)):
+    for size, width in (("desktop", 1280), ("tablet", 768), ("mobile", 375)):
         window.get_by_label(f"Preview in {size} size").check(force=True)
         expect(frame.locator("html")).to_have_js_property("clientWidth", width, timeout=WAIT)
-    frame.locator("body").evaluate("window.scrollTo(0, 500)")
+    frame.locator("body").evaluate("window.scrollTo({top: 500, behavior: 'instant'})")
     window.fill("#id_title", "A new title")
     expect(frame.locator("h1")).to_have_text("A new title", timeout=WAIT)
     window.wait_for_function("document.querySelectorAll('#w-preview-iframe').length === 1")
@@ -117,13 +117,14 @@ def test_a_page_is_seen_before_it_exists(window: Page, house: House) -> None:
     window.fill("#id_title", "Not there yet")
     frame = panel(window)
     expect(frame.locator("h1")).to_have_text("Not there yet", timeout=WAIT)
-    expect(frame.get_by_role("navigation", name="Breadcrumb")).to_contain_text(STEPS)
+    expect(frame.get_by_role("navigation", name="You are here")).to_contain_text(STEPS)
 
 
 def test_a_translation_is_seen_before_it_is_published(window: Page, house: House) -> None:
     edit(window, house, "about nl")
+    window.get_by_role("button", name="More actions").click()
     with window.context.expect_page() as opened:
-        window.get_by_role("link", name="Preview").first.click()
+        window.get_by_role("link", name="Preview", exact=True).click()
     preview = opened.value
     preview.wait_for_load_state()
     assert preview.url.startswith(f"{house.frontend}/preview/")
@@ -149,7 +150,7 @@ def test_a_link_opens_without_an_account_until_it_is_ended(
     assert barriers(reviewer) == []
 
     window.goto(f"{house.admin}/admin/previews/pages/{house.pages['steps en']}/share/")
-    expect(window.locator("table")).to_contain_text("Reviewers")
+    expect(window.locator("table.listing")).to_contain_text("Reviewers")
     window.get_by_role("button", name="End Reviewers").first.click()
     expect(window.get_by_text("The link no longer works.")).to_be_visible()
     answer = reviewer.reload()
@@ -185,7 +186,7 @@ def test_nobody_but_the_admin_frames_a_preview(window: Page, house: House, revie
     )
     reviewer.goto("https://evil.example/")
     reviewer.wait_for_load_state("networkidle")
-    assert STEPS not in reviewer.frames[1].content()
+    assert reviewer.frames[1].locator("h1", has_text=STEPS).count() == 0
 
 
 def test_the_page_of_links_has_no_barrier_on_a_phone_or_a_desktop(
