@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -172,7 +173,11 @@ def _database_url() -> str:
         return f"sqlite:///{connection.settings_dict['NAME']}"
     values = connection.settings_dict
     login = f"{values['USER']}:{values['PASSWORD']}" if values["PASSWORD"] else values["USER"]
-    return f"postgres://{login}@{values['HOST']}:{values['PORT']}/{values['NAME']}"
+    # A host may be a folder with a socket.
+    query = urlencode(
+        {name: values[name.upper()] for name in ("host", "port") if values[name.upper()]}
+    )
+    return f"postgresql://{login}@/{values['NAME']}?{query}"
 
 
 def test_f05_nothing_is_sent_of_what_was_undone(
