@@ -39,6 +39,8 @@ GBIF_USER_AGENT = env.str("GBIF_USER_AGENT", default="")
 # CDNs that are told by tag what changed, as JSON: see docs/caching.md.
 WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
+# The proxies whose X-Forwarded-For is believed. gunicorn reads the same variable.
+FORWARDED_ALLOW_IPS = env.list("FORWARDED_ALLOW_IPS", default=[])
 # Hosts in a private network to which webhooks may go all the same, such as "builder.internal" or
 # "127.0.0.1:4321"; all others must be public, at one of these ports.
 WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
@@ -53,6 +55,7 @@ DEBUG = False
 INSTALLED_APPS = [
     "gbif_blocks",
     "cms.core",
+    "cms.accounts",
     "home",
     "community",
     "cms.delivery",
@@ -128,6 +131,8 @@ TEMPLATES = [
     },
 ]
 
+AUTHENTICATION_BACKENDS = ["cms.accounts.backends.ThrottledBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.LoginForm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
