@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cms.core.portals import Portal
+from cms.delivery import views
 from cms.delivery.codings import best_coding
 from home.models import ContentPage
 from tests.factories import add_page, make_portal
@@ -193,3 +194,17 @@ def test_a_mistake_is_a_problem_though_the_page_exists(resolve: Get) -> None:
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["parameters"] == ["pth"]
+
+
+def test_a_failure_is_a_problem_too(
+    client: Client, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> None:
+        raise RuntimeError("SELECT password FROM auth_user")
+
+    monkeypatch.setattr(views, "stored_page", fail)
+    client.raise_request_exception = False
+    answer = client.get(f"/api/delivery/v1/resolve/?path={PATH}")
+    assert answer.status_code == 500
+    assert answer["Content-Type"] == "application/problem+json"
+    assert b"password" not in answer.content
