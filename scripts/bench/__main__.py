@@ -25,7 +25,7 @@ FOLDER = ROOT / "var" / "bench"
 DOCS = ROOT / "docs"
 
 
-def main(arguments: list[str], folder: Path = FOLDER, docs: Path = DOCS) -> int:
+def main(arguments: list[str], cores: Cores, folder: Path = FOLDER, docs: Path = DOCS) -> int:
     """Measure and tell; the exit status is 1 when a goal is missed or something failed."""
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
     parser.add_argument(
@@ -36,7 +36,7 @@ def main(arguments: list[str], folder: Path = FOLDER, docs: Path = DOCS) -> int:
     quick = parser.parse_args(arguments).quick
     console = Console()
     try:
-        results = run(QUICK if quick else FULL, folder, console, quick=quick)
+        results = run(QUICK if quick else FULL, cores, folder, console, quick=quick)
     except (ServerFailed, StepFailed, UnexpectedAnswer) as error:
         console.print(f"[red]{error}[/]", highlight=False)
         return 1
@@ -49,8 +49,8 @@ def main(arguments: list[str], folder: Path = FOLDER, docs: Path = DOCS) -> int:
     return 0 if quick or all(goal.holds for goal in results.goals) else 1
 
 
-def run(sizes: Sizes, folder: Path, console: Console, *, quick: bool) -> Results:
-    cores = Cores.of_this_machine()
+def run(sizes: Sizes, cores: Cores, folder: Path, console: Console, *, quick: bool) -> Results:
+    """All measurements of a run, said step by step."""
     results = Results(
         command="make bench ARGS=--quick" if quick else "make bench",
         machine=describe(cores),
@@ -75,6 +75,7 @@ def run(sizes: Sizes, folder: Path, console: Console, *, quick: bool) -> Results
 
 
 if __name__ == "__main__":
+    both = Cores.of_this_machine()
     # Ours is the load's core; what is measured is put on the other when it starts.
-    pin(os.getpid(), Cores.of_this_machine().load)
-    sys.exit(main(sys.argv[1:]))
+    pin(os.getpid(), both.load)
+    sys.exit(main(sys.argv[1:], both))

@@ -17,6 +17,7 @@ from scripts.bench.drawing import draw
 from scripts.bench.goals import Figure, Goal, Results, number
 from scripts.bench.load import UnexpectedAnswer, put_load, request
 from scripts.bench.portals import Portal
+from scripts.bench.machine import Cores
 from scripts.bench.report import page, show
 from scripts.bench.sizes import Sizes
 
@@ -176,7 +177,7 @@ def test_a_whole_run_measures_every_goal_and_can_be_repeated(
     docs.mkdir()
     monkeypatch.setattr(reading, "CONNECTIONS", 2)
     for _again in range(2):
-        command.main([], folder, docs)
+        command.main([], Cores.of_this_machine(), folder, docs)
         results = Results.from_json(json.loads((folder / "full.json").read_text()))
         assert len(results.goals) == 11
         assert all(figure.value > 0 for figure in results.figures)
