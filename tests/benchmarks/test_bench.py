@@ -16,8 +16,8 @@ from scripts.bench import reading
 from scripts.bench.drawing import draw
 from scripts.bench.goals import Figure, Goal, Results, number
 from scripts.bench.load import UnexpectedAnswer, put_load, request
-from scripts.bench.portals import Portal
 from scripts.bench.machine import Cores
+from scripts.bench.portals import Portal
 from scripts.bench.report import page, show
 from scripts.bench.sizes import Sizes
 
