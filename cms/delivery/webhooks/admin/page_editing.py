@@ -15,7 +15,6 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from cms.core.models import BasePage
 from cms.delivery.webhooks.progress import progress_of
 
 
@@ -69,5 +68,5 @@ class PageEditView(EditView):  # type: ignore[misc]
 
 
 class PortalPageViewSet(PageViewSet):  # type: ignore[misc]
-    model = BasePage
+    model = Page
     edit_view_class = PageEditView
