@@ -200,11 +200,20 @@ class Context:
     def summaries(self, pks: Iterable[int]) -> list[JSON]:
         """The Summaries of chosen pages in this language; those that nobody can read are left
         out."""
+        shelf = self.portal.shelf
+        pages = [shelf.listed(one) for one in self.shown_pages(pks)]
+        return [self.summary(page) for page in pages if page is not None]
+
+    def expect_summaries(self, pks: Iterable[int]) -> None:
+        """Announce that chosen pages will be listed, in the language of this document."""
+        chosen = list(pks)
+        self.portal.directory.expect(pks=chosen)
+        self.portal.shelf.expect_listed(lambda: self.shown_pages(chosen))
+
+    def shown_pages(self, pks: Iterable[int]) -> list[Entry]:
+        """The public pages in this language to which chosen ones lead."""
         chosen = [entry for pk in pks if (entry := self.page(pk)) is not None]
-        shown = [entry for one in chosen if (entry := self.localized_page(one)) is not None]
-        pages = self.portal.shelf.pages
-        pages.expect(entry.pk for entry in shown)
-        return [self.summary(page) for one in shown if (page := pages.get(one.pk)) is not None]
+        return [entry for one in chosen if (entry := self.localized_page(one)) is not None]
 
     # Addresses and files
 

@@ -7,7 +7,7 @@ as one page.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -21,6 +21,7 @@ from gbif_blocks.lookups import Lookup, SnapshotLookup
 from gbif_blocks.snapshots import Snapshot
 
 if TYPE_CHECKING:
+    from cms.core.directory import Entry
     from cms.core.models import BasePage, Document, Image
     from cms.core.portals import Portal
 
@@ -44,6 +45,7 @@ class Shelf:
             partial(find_states, portal)
         )
         self.snapshots = SnapshotLookup()
+        self._listed: list[Callable[[], list[Entry]]] = []
         self.pages: Lookup[int, BasePage] = Lookup(self._find_pages)
         self.children: Lookup[str, list[BasePage]] = Lookup(self._find_children)
 
@@ -97,6 +99,17 @@ class Shelf:
                 self._portal.directory.expect(pks=[page.alias_of_id])
             self.expect_pictures(page)
             page.look_ahead_summary(self)
+
+    def expect_listed(self, which: "Callable[[], list[Entry]]") -> None:
+        """Announce that pages will be listed which can only be told once the directory is read."""
+        self._listed.append(which)
+
+    def listed(self, entry: "Entry") -> "BasePage | None":
+        """A page that is listed, with all others that were announced."""
+        if self._listed:
+            waiting, self._listed = self._listed, []
+            self.pages.expect(one.pk for which in waiting for one in which())
+        return self.pages.get(entry.pk)
 
     def expect_pictures(self, shown: Model) -> None:
         """Announce the pictures that a page or a snippet names in fields of its own."""

@@ -23,7 +23,16 @@ from gbif_blocks.models import Snapshot
 from home.models import ContentPage, NewsAuthor, NewsCategory, NewsIndexPage, NewsPage
 from tests.benchmarks.content import build_portal
 from tests.delivery.editing import submit_for_translation
-from tests.factories import add_page, block, items, link, make_image, make_portal, picture
+from tests.factories import (
+    add_page,
+    block,
+    items,
+    link,
+    make_image,
+    make_portal,
+    picture,
+    synchronise,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +47,7 @@ def finish(pages: list[Page]) -> tuple[list[FinishedDocument], int]:
 
 
 def assert_many_take_no_more(pages: list[Page], few: int) -> None:
-    finish(pages)  # makes the snapshots, once
+    finish(pages)  # once, for the snapshots and the hashes of the pictures' files
     _documents, queries_of_few = finish(pages[:few])
     documents, queries_of_many = finish(pages)
     assert queries_of_many <= queries_of_few
@@ -59,6 +68,7 @@ def test_translations_and_their_states_are_looked_up_together() -> None:
     pages = [
         add_page(portal.site.root_page, ContentPage, slug=f"page-{number}") for number in range(4)
     ]
+    synchronise()
     for page in pages[1:]:
         submit_for_translation(page, "fr")
     translated = [one for page in pages for one in page.get_translations(inclusive=True)]
@@ -150,6 +160,8 @@ def test_chosen_pages_pictures_and_snippets_of_every_page_are_fetched_at_once() 
 def test_snapshots_that_there_are_not_yet_are_made_together() -> None:
     build_portal(30, ["en"])
     pages = list(ContentPage.objects.order_by("pk"))
+    finish(pages)  # once, for the hashes of the pictures' files
+    Snapshot.objects.all().delete()
     few = finish(pages[:5])[1]
     Snapshot.objects.all().delete()
     many = finish(pages)[1]

@@ -117,6 +117,9 @@ class PageListBlock(blocks.StructBlock):  # type: ignore[misc]
             "items": context.summaries(members(value["pages"])),
         }
 
+    def look_ahead(self, value: Any, context: "Context") -> None:
+        context.expect_summaries(members(value["pages"]))
+
     def get_json_schema(self) -> JSONSchema:
         return closed_object(
             {
