@@ -22,6 +22,8 @@ from cms.delivery.work import wake
 
 # What a tag of this kind says may change where its reader stands, not only what it shows.
 MOVING = ("url", "translations", "site", "locales")
+# For so many queued documents an editor who publishes meanwhile may have to wait.
+QUEUED_AT_ONCE = 100
 
 
 def update_documents(tags: set[str], pages: set[int]) -> StoreResult:
@@ -56,7 +58,7 @@ def make_pending() -> int:
     with transaction.atomic():
         Feed.hold()  # so that two workers do not take the same ones
         queued = PendingPage.objects.order_by("queued_at", "pk").values_list("page", flat=True)
-        pages = list(queued[: settings.DELIVERY_INLINE_DOCUMENTS])
+        pages = list(queued[:QUEUED_AT_ONCE])
         if pages:
             remake_documents(pages)
     return len(pages)
