@@ -83,6 +83,8 @@ class ChangesMiddleware:
     ) -> Any:
         """The view's answer, when it may change something. Its exception undoes the change."""
         editing = request.path.startswith(ADMIN_PREFIX) and request.method not in SAFE_METHODS
+        # Strangers who try passwords do not keep editors waiting.
+        editing = editing and bool(request.user.is_authenticated)
         if not editing or getattr(view, "_non_atomic_requests", None):
             return None
         with changes():
