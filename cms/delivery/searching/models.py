@@ -22,7 +22,8 @@ class Stems(index.SearchField):  # type: ignore[misc]
 
     def get_value(self, obj: Any) -> str:
         text: str = super().get_value(obj)[:MAX_TEXT]
-        return " ".join(stem(word.folded, obj.written_in) for word in words(text) if word.folded)
+        language = obj.written_in
+        return " ".join(stem(word.folded, language) for word in words(text) if word.folded)
 
 
 class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
