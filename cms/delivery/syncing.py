@@ -93,7 +93,7 @@ def changes_since(site: Site, query: dict[str, Any]) -> ChangesSince:
 
     Raises InvalidCursor, and StartAgain when the feed no longer knows what the reader missed.
     """
-    filters = _filters_hash(query)
+    filters = filters_hash(query["type"], query["locale"])
     feed = Feed.now()
     if query["cursor"] is None:
         cursor = Cursor(site.pk, filters, str(feed.epoch), 0, feed.sequence)
@@ -148,6 +148,7 @@ def _tombstones(site: Site, between: dict[str, int], begun: int, limit: int) -> 
     ]
 
 
-def _filters_hash(query: dict[str, Any]) -> str:
-    decisive = [sorted(query["type"]), sorted(query["locale"])]
+def filters_hash(types: list[str], locales: list[str]) -> str:
+    """What binds a cursor to the filters with which it was begun."""
+    decisive = [sorted(types), sorted(locales)]
     return blake2b(repr(decisive).encode(), digest_size=8).hexdigest()
