@@ -21,13 +21,11 @@ class Stranger:
         self.client = Client(raise_request_exception=False)
         self.log = log
 
-    def get(self, address: str, headers: Mapping[str, str] | None = None, **query: Any) -> Any:
+    def get(self, address: str, headers: Any = None, **query: Any) -> Any:
         """GET of an address of the service, or below the API's root; parameters by keyword."""
         return self.ask("GET", address, headers, **query)
 
-    def ask(
-        self, method: str, address: str, headers: Mapping[str, str] | None = None, **query: Any
-    ) -> Any:
+    def ask(self, method: str, address: str, headers: Any = None, **query: Any) -> Any:
         if not address.startswith("/"):
             address = API + address
         self.log.clear()

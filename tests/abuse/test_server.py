@@ -9,13 +9,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from django.db import connection  # noqa: F401
+from django.db import connection as database
 
 from scripts import ROOT
 from tests.conftest import own_environment
 
 pytestmark = pytest.mark.skipif(
-    "connection.vendor == 'postgresql'", reason="The server's limits are those of any database."
+    database.vendor == "postgresql", reason="The server's limits are those of any database."
 )
 START_SECONDS = 60
 ADDRESS = b"/api/delivery/v1/schema/site.json"
