@@ -220,10 +220,15 @@ class _Update:
         for row in Document.objects.without_body().pages().filter(page__in=pages):
             before[int(row.page or 0)].add(_Standing.stored(row))
         self.standing |= {pk: set() for pk in pages}
-        for page, parent in with_parents(Page.objects.filter(pk__in=pages)):
-            portal = self.portals.publishing(page)
-            if portal is not None:
-                self.standing[page.pk].add(_Standing.now(page, parent, portal))
+        public = [
+            (page, parent, portal)
+            for page, parent in with_parents(Page.objects.filter(pk__in=pages))
+            if (portal := self.portals.publishing(page)) is not None
+        ]
+        for page, _parent, portal in public:
+            portal.shelf.states.expect([page.translation_key])
+        for page, parent, portal in public:
+            self.standing[page.pk].add(_Standing.now(page, parent, portal))
         # Those queued were changed before, and nobody knows any more from what.
         queued = PendingPage.objects.filter(page__in=pages).values_list("page", flat=True)
         unknown = set(queued)
