@@ -275,7 +275,8 @@ class Context:
         self.touch(f"snippet:{model._meta.label}:{snippet.translation_key}")
         translations = self.portal.shelf.snippets(model).translations(snippet.translation_key)
         source: SnippetT = translations.get(self.portal.source_locale.pk, snippet)
-        return translations.get(self.locale.pk, source)
+        shown: SnippetT = translations.get(self.locale.pk, source)
+        return shown
 
     def represented(self, snippet: RepresentedSnippet | None) -> JSON:
         """The public form of a snippet in this language, or None."""

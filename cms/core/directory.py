@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import Q
@@ -41,17 +41,20 @@ class Directory:
 
     def __init__(self, is_in_portal: Callable[[Entry], bool]) -> None:
         self._is_in_portal = is_in_portal
-        self._by_pk: dict[Any, Entry | None] = {}
-        self._by_path: dict[Any, Entry | None] = {}
-        self._by_key: dict[Any, list[Entry]] = {}
-        self._expected: tuple[set[int], set[str], set[UUID]] = (set(), set(), set())
+        self._by_pk: dict[int, Entry | None] = {}
+        self._by_path: dict[str, Entry | None] = {}
+        self._by_key: dict[UUID, list[Entry]] = {}
+        self._pks: set[int] = set()
+        self._paths: set[str] = set()
+        self._keys: set[UUID] = set()
 
     def expect(
         self, pks: Iterable[int] = (), paths: Iterable[str] = (), keys: Iterable[UUID] = ()
     ) -> None:
         """Announce that pages will be asked for by one of these."""
-        for expected, news in zip(self._expected, (pks, paths, keys), strict=True):
-            expected.update(news)  # type: ignore[arg-type]
+        self._pks.update(pks)
+        self._paths.update(paths)
+        self._keys.update(keys)
 
     def page(self, pk: int) -> Entry | None:
         """The page with this primary key, in the portal or not."""
@@ -76,14 +79,13 @@ class Directory:
 
     def _find(self) -> None:
         """Look everything up that was announced and is not known."""
-        known: tuple[dict[Any, Any], ...] = (self._by_pk, self._by_path, self._by_key)
-        wanted = [
-            [one for one in expected if one not in found]
-            for expected, found in zip(self._expected, known, strict=True)
-        ]
-        self._expected = (set(), set(), set())
-        for start in range(0, max(map(len, wanted)), AT_ONCE):
-            self._find_batch(*(some[start : start + AT_ONCE] for some in wanted))
+        pks = list(self._pks - self._by_pk.keys())
+        paths = list(self._paths - self._by_path.keys())
+        keys = list(self._keys - self._by_key.keys())
+        self._pks, self._paths, self._keys = set(), set(), set()
+        for start in range(0, max(len(pks), len(paths), len(keys)), AT_ONCE):
+            batch = slice(start, start + AT_ONCE)
+            self._find_batch(pks[batch], paths[batch], keys[batch])
 
     def _find_batch(self, pks: list[int], paths: list[str], keys: list[UUID]) -> None:
         self._by_pk |= dict.fromkeys(pks)

@@ -69,27 +69,20 @@ def _read(source: str, context: "Context") -> list[Node]:
     """The nodes of a source.
 
     What Wagtail stores is well-formed, and expat reads that several times faster than a parser of
-    HTML reads anything. The rest is made well-formed first.
+    HTML reads anything. The rest is read as a browser would.
     """
     if "<!" not in source:  # neither comments nor CDATA
         try:
             return _Reader(context).read(source)
         except ExpatError:
             pass
-    return _Reader(context).read(_well_formed(source))
-
-
-def _well_formed(source: str) -> str:
-    """The source as a browser would understand it, with every element closed."""
     # Inside a div stray text stays what it is; libxml2 would put it into a paragraph of its own.
     page = f"<html><body><div>{_NO_XML.sub('', source)}</div></body></html>"
-    body = etree.fromstring(page, _HTML_PARSER).find("body")
-    etree.strip_tags(body, etree.Comment, etree.ProcessingInstruction)
-    return str(etree.tostring(body, encoding="unicode", method="xml"))
+    return _Reader(context).read_tree(etree.fromstring(page, _HTML_PARSER).find("body"))
 
 
 class _Reader:
-    """Makes nodes of well-formed HTML, in one pass.
+    """Makes nodes of HTML, in one pass.
 
     Of every open element it remembers what stood around it: the name of the element around, its
     marks, and where its nodes go.
@@ -115,8 +108,19 @@ class _Reader:
         parser.Parse(f"<div>{source}</div>", True)
         return self._nodes
 
+    def read_tree(self, element: Any) -> list[Node]:
+        """The nodes of an element that lxml has read."""
+        if isinstance(element.tag, str):  # neither a comment nor an instruction
+            self._open(element.tag, dict(element.attrib))
+            self._text(element.text or "")
+            for child in element:
+                self.read_tree(child)
+                self._text(child.tail or "")
+            self._close(element.tag)
+        return self._nodes
+
     def _text(self, text: str) -> None:
-        if not self._dropped and not (self._name in _LISTS and text.isspace()):
+        if text and not self._dropped and not (self._name in _LISTS and text.isspace()):
             self._nodes.append(
                 {"type": "text", "text": text.replace("\n", " "), "marks": list(self._marks)}
             )
@@ -144,7 +148,7 @@ class _Reader:
             return
         name, children = self._name, self._nodes
         self._name, self._marks, self._nodes, attributes = self._around.pop()
-        if name == "a":
+        if name == "a" and children:
             link = _link(attributes, self._context)
             self._nodes.append({"type": "link", "link": link, "children": children})
         elif name in _CONTAINERS:
@@ -170,7 +174,7 @@ def _block(name: str, children: list[Node]) -> list[Node]:
 
 
 _CONTAINERS: dict[str, Callable[[str, list[Node]], list[Node]]] = {
-    "a": _block,  # made where its attributes are known
+    "a": lambda name, children: [],  # made where its attributes are known; empty ones dropped
     "p": _paragraph,
     **dict.fromkeys(_LISTS, _list),
     **dict.fromkeys(HEADINGS, _heading),
@@ -189,7 +193,7 @@ def _inline(nodes: list[Node]) -> list[Node]:
 
 
 def _is_blank(node: Node) -> bool:
-    return node["type"] == "text" and node["text"].isspace()
+    return node["type"] == "text" and str.isspace(node["text"])
 
 
 def _in_blocks(nodes: list[Node]) -> list[Node]:
