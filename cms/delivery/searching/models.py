@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail.search import index
 
 from cms.delivery.models import Document, DocumentQuerySet, Feed
-from cms.delivery.searching.words import stem, words
+from cms.delivery.searching.words import folded_words, stem
 
 # More than this of one page is not searched; PostgreSQL's limit is a megabyte.
 MAX_TEXT = 100_000
@@ -21,9 +22,7 @@ class Stems(index.SearchField):  # type: ignore[misc]
     """A text in the index as the stems of its words, in the document's own language."""
 
     def get_value(self, obj: Any) -> str:
-        text: str = super().get_value(obj)[:MAX_TEXT]
-        language = obj.written_in
-        return " ".join(stem(word.folded, language) for word in words(text) if word.folded)
+        return obj.stems(super().get_value(obj)[:MAX_TEXT])
 
 
 class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
@@ -54,13 +53,29 @@ class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
         """The URL code of the language that the text is in, also where it stands in for another."""
         return str(self.summary.get("locale", self.locale))
 
+    # Wagtail asks for each value several times, and all of them are made of the same words.
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        return {}
+
+    def words(self, text: str) -> list[str]:
+        """The folded words of a text of this document."""
+        if text not in self._words:
+            self._words[text] = folded_words(text)
+        return self._words[text]
+
+    def stems(self, text: str) -> str:
+        """The stems of the words of a text, in the document's own language."""
+        language = self.written_in
+        return " ".join(stem(word, language) for word in self.words(text))
+
     def shown_text(self) -> str:
         return f"{self.title}\n{self.text}"
 
     def whole_words(self) -> str:
         """Where it belongs, and each of its words as it is: to be found by its beginning."""
         text = self.shown_text()[:MAX_TEXT]
-        return " ".join([*marks(self), *sorted({word.folded for word in words(text)})])
+        return " ".join([*marks(self), *sorted(set(self.words(text)))])
 
 
 def marks(document: Document) -> Iterator[str]:
