@@ -21,7 +21,6 @@ from cms.core.models import BasePage
 from cms.core.portals import Portal
 from cms.core.rendering import look_ahead, render_page, render_site
 from cms.delivery.models import Document, Identity
-from cms.delivery.searching import plain_text
 
 SITE_TYPE = "site"
 # The frame of a portal has no translation key of its own; this one is the same in every portal.
@@ -95,7 +94,6 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
         translation_state=state,
         body=body,
         etag=etag_of(body),
-        text=plain_text(document),
         summary=summary,
         fingerprint=page_fingerprint(page),
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.delivery.finished import COMPARED, FinishedDocument
 from cms.delivery.models import Dependency, Document, Feed, Identity, Label, Tombstone
+from cms.delivery.searching import plain_text
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=Model)
@@ -123,6 +124,8 @@ def _write(documents: list[FinishedDocument], stored: dict[Identity, Document]) 
         row.changed_at = now
         if existing is not None and not _is_news(finished, existing):
             row.sequence, row.changed_at = existing.sequence, existing.changed_at
+        if row.kind == Document.Kind.PAGE:
+            row.text = plain_text(row.content)
         answer = resolve_answer(row.json) if row.kind == Document.Kind.PAGE else row.json
         row.brotli = brotli.compress(answer, quality=BROTLI_QUALITY)
         row.gzip = gzip.compress(answer, compresslevel=GZIP_LEVEL, mtime=0)

@@ -1,10 +1,10 @@
 """What is delivered: finished documents, the words under which they are found, what they show."""
 
-import json
 from collections.abc import Iterable
 from typing import Any, Self
 from uuid import UUID
 
+import orjson
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length, Substr
@@ -149,7 +149,7 @@ class Document(models.Model):
     @property
     def content(self) -> dict[str, Any]:
         """The finished JSON, read."""
-        content: dict[str, Any] = json.loads(self.json)
+        content: dict[str, Any] = orjson.loads(self.json)
         return content
 
 
