@@ -64,7 +64,7 @@ def web_site(document: Document, context: "Context") -> Thing:
         name=_name(context),
         url=_url(document["path"], context),
         inLanguage=document["locale"]["hreflang"],
-        publisher=_publisher(context),
+        publisher=_reference(context),
         potentialAction={
             "@type": "SearchAction",
             "target": thing(
@@ -89,7 +89,7 @@ def web_page(document: Document, context: "Context", kind: str = "WebPage") -> T
         datePublished=document["published_at"],
         dateModified=document["updated_at"],
         isPartOf={"@id": f"{_home(context)}#website"},
-        publisher=_publisher(context),
+        publisher=_reference(context),
         primaryImageOfPage=image(document["seo"]["image"]),
     )
 
@@ -108,8 +108,8 @@ def news_article(document: Document, context: "Context") -> Thing:
         inLanguage=document["locale"]["hreflang"],
         datePublished=document["date"],
         dateModified=document["updated_at"],
-        author=authors or [_publisher(context)],
-        publisher=_publisher(context),
+        author=authors or [_node(context)],
+        publisher=_reference(context),
         image=image(document["seo"]["image"]),
         articleSection=[category["name"] for category in document["categories"]],
         keywords=document["tags"],
@@ -159,7 +159,7 @@ def event(document: Document, context: "Context") -> Thing:
         endDate=document["end"],
         eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode",
         location=thing("Place", name=document["place"], address=document["place"], geo=geo),
-        organizer=partners or [_publisher(context)],
+        organizer=partners or [_node(context)],
         image=image(document["seo"]["image"]),
     )
 
@@ -249,11 +249,17 @@ def _name(context: "Context") -> str:
     return _settings(context).name or context.site.site_name or context.site.hostname
 
 
-def _publisher(context: "Context") -> Thing:
-    """The node, short: its description stands on the home page."""
-    return thing(
-        "Organization", id=f"{_home(context)}#organization", name=_name(context), url=_home(context)
-    )
+def _reference(context: "Context") -> Thing:
+    """The node that the home page describes; unnamed, so that its new name concerns that page only.
+
+    https://www.w3.org/TR/json-ld11/#node-identifiers
+    """
+    return {"@id": f"{_home(context)}#organization"}
+
+
+def _node(context: "Context") -> Thing:
+    """The node where it stands for somebody who must have a name."""
+    return thing("Organization", name=_name(context), url=_home(context)) | _reference(context)
 
 
 def _home(context: "Context") -> str:
