@@ -75,7 +75,9 @@ class OpenForReadingMiddleware:
         if not preflight:
             response = as_problem(self.get_response(request), request)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link, Preview-Expires, Preview-Userbar, Retry-After"
+        response["Access-Control-Expose-Headers"] = (
+            "ETag, Link, Preview-Expires, Preview-Userbar, Retry-After"
+        )
         if preflight:
             response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
             response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"

@@ -28,7 +28,7 @@ register_snippet(NavigationViewSet)
 register_snippet(LanguageViewSet)
 
 
-@hooks.register("before_serve_document", order=-1)
+@hooks.register("before_serve_document", order=-1)  # type: ignore[untyped-decorator]
 def hide_private_document(document: Document, request: HttpRequest) -> None:
     """A file that its reader may not have is not there; Wagtail would ask for a password."""
     restrictions = document.collection.get_view_restrictions()

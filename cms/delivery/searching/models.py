@@ -22,7 +22,8 @@ class Stems(index.SearchField):  # type: ignore[misc]
     """A text in the index as the stems of its words, in the document's own language."""
 
     def get_value(self, obj: Any) -> str:
-        return obj.stems(super().get_value(obj)[:MAX_TEXT])
+        stems: str = obj.stems(super().get_value(obj)[:MAX_TEXT])
+        return stems
 
 
 class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]

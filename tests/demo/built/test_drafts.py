@@ -13,7 +13,7 @@ def test_the_draft_of_every_page_equals_its_document_and_keeps_to_its_schema(
     demo: DemoResult,
 ) -> None:
     stored = {document.page: document for document in Document.objects.pages()}
-    pages = [page for page in Page.objects.filter(pk__in=stored).specific()]
+    pages = list(Page.objects.filter(pk__in=stored).specific())
     assert len(pages) == len(stored) > 100
     for page in pages:
         assert isinstance(page, BasePage)
