@@ -5,6 +5,8 @@ focal point, so an address is good for ever; the signature keeps strangers from 
 document names. A rendition is made when its address is first asked for.
 """
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.signing import Signer
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -47,6 +49,12 @@ def version(image: Image, key: str | None = None) -> str:
 def signature(image: Image, width: int, extension: str, key: str | None = None) -> str:
     """The part of an address that only this service can make."""
     value = f"{image.pk}/{version(image, key)}/{width}.{extension}"
+    return _sign(value, key or settings.SECRET_KEY)
+
+
+# A picture has two dozen addresses, and stands on many pages.
+@lru_cache(maxsize=50_000)
+def _sign(value: str, key: str) -> str:
     return Signer(salt="cms.core.image", key=key).signature(value)[:16]
 
 

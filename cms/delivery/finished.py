@@ -146,6 +146,11 @@ class Portals:
             if issubclass(portal.site.root_page.specific_class or Page, BasePage)
         ]
 
+    @cached_property
+    def locales(self) -> dict[str, int]:
+        """The primary keys of the languages of all portals, by URL code."""
+        return {root.locale.language_code: pk for one in self.all for pk, root in one.roots.items()}
+
     def of(self, page: Page) -> Portal | None:
         """The portal of a page: of nested ones, that with the nearest root."""
         holding = [portal for portal in self.all if portal.path(page) is not None]

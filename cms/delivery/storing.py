@@ -45,8 +45,9 @@ def store(
     the feed stay too. `feed` is held.
     """
     wanted = {document.identity: document for document in finished}
-    gone = [document for document in outdated if document.identity not in wanted]
-    stored = _stored(list(wanted.values()))
+    known = {document.identity: document for document in outdated}
+    gone = [document for identity, document in known.items() if identity not in wanted]
+    stored = known | _stored([one for one in wanted.values() if one.identity not in known])
     changed = [
         document
         for identity, document in wanted.items()
@@ -69,7 +70,7 @@ def store(
         Document.objects.filter(pk__in=[row.pk for row in rows]).update(path=None)
     for documents in in_batches(changed):
         _write(documents, stored)
-    _bury(result)
+    _bury(result, stored)
     for documents in in_batches(list(wanted.values())):
         owners = {_pk(one, stored): one for one in documents}
         _replace(Dependency, owners, {(pk, tag) for pk in owners for tag in owners[pk].tags})
@@ -137,9 +138,14 @@ def _write(documents: list[FinishedDocument], stored: dict[Identity, Document]) 
     )
 
 
-def _bury(result: StoreResult) -> None:
+def _bury(result: StoreResult, stored: dict[Identity, Document]) -> None:
     """Write the tombstones; a document that is back in its place no longer has one."""
-    for rows in in_batches(result.written):
+    arrived = [
+        row
+        for row in result.written
+        if row.identity not in stored or stored[row.identity].path != row.path
+    ]
+    for rows in in_batches(arrived):
         places = {(row.site_id, row.key, row.locale, row.path or "") for row in rows}
         keys = [row.key for row in rows]
         back = [

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.core.portals import Portal
 from cms.core.translation_states import translation_states
 from cms.delivery.finished import FinishedDocument, Portals, finish_site
-from cms.delivery.models import Document, Feed, Identity, PendingPage
+from cms.delivery.models import Dependency, Document, Feed, Identity, PendingPage
 from cms.delivery.redirects import record_moves
 from cms.delivery.storing import StoreResult, in_batches, store
 from cms.delivery.webhooks.outbox import record_events
@@ -111,8 +111,10 @@ class _Update:
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
         self.portals = Portals()
-        self.locales = dict(Locale.objects.values_list("language_code", "pk"))
         self.tags: set[str] = set()
+        # The stored documents of pages that were looked at, and the frames that show a tag.
+        self.stored: dict[int, list[Document]] = {}
+        self.frames: set[int] = set()
         # The pages whose documents are to be made or withdrawn, those edited first.
         self.affected: dict[int, None] = {}
         # Of those whose standing was looked at: where they stand now, nowhere if not public.
@@ -130,9 +132,9 @@ class _Update:
                 tags = tags | self._consequences(batch, edited)
             tags -= self.tags
             self.tags |= tags
-            moving = {tag for tag in tags if tag.partition(":")[0] in MOVING}
-            self.affected |= dict.fromkeys(sorted(self._pages_showing(tags - moving)))
-            pages = self._pages_showing(moving) - self.standing.keys()
+            showing, moving = self._pages_showing(tags)
+            self.affected |= dict.fromkeys(sorted(showing))
+            pages = moving - self.standing.keys()
             tags = set()
 
     def remake(self, limit: int) -> None:
@@ -153,19 +155,15 @@ class _Update:
     def remake_sites(self) -> None:
         """Make the frames of portals that the changes affect, and all of a portal's when it is
         published in one language more or less: each lists the languages."""
-        sites = Document.objects.without_body().sites()
-        affected = {
-            row.identity for batch in in_batches(sorted(self.tags)) for row in sites.showing(batch)
-        }
         stored: dict[int, dict[str, Document]] = defaultdict(dict)
-        for document in sites:
+        for document in Document.objects.outlines().sites():
             stored[document.site_id][document.locale] = document
         for portal in self.portals.all:
             rows = stored.pop(portal.site.pk, {})
             regrouped = rows.keys() != {locale.language_code for locale in portal.public_locales}
             for locale in portal.public_locales:
                 code = locale.language_code
-                if regrouped or rows[code].identity in affected:
+                if regrouped or rows[code].pk in self.frames:
                     self.finished.append(finish_site(portal, locale))
             self.outdated += rows.values() if regrouped else []
         for rows in stored.values():
@@ -189,17 +187,26 @@ class _Update:
         record_events(result)
         return result
 
-    def _pages_showing(self, tags: set[str]) -> set[int]:
-        return {
-            pk
-            for batch in in_batches(sorted(tags))
-            for pk in Document.objects.pages().showing(batch).values_list("page", flat=True)
-            if pk is not None
-        }
+    def _pages_showing(self, tags: set[str]) -> tuple[set[int], set[int]]:
+        """The pages that show a tag, and those of them whose standing it may change."""
+        showing: set[int] = set()
+        moving: set[int] = set()
+        for batch in in_batches(sorted(tags)):
+            rows = Dependency.objects.filter(tag__in=batch)
+            for tag, document, page in rows.values_list("tag", "document", "document__page"):
+                if page is None:
+                    self.frames.add(document)
+                elif tag.partition(":")[0] in MOVING:
+                    moving.add(page)
+                else:
+                    showing.add(page)
+        return showing, moving
 
     def _pages_in_the_way(self) -> set[int]:
         """Pages at whose stored paths others stand now: they are queued, or changed unseen."""
-        taken = {(one.row.site_id, one.row.path): one.row.page for one in self.finished}
+        stored = {row.identity: row.path for row in self.outdated}
+        moved = [one for one in self.finished if stored.get(one.identity) != one.row.path]
+        taken = {(one.row.site_id, one.row.path): one.row.page for one in moved}
         return {
             page
             for batch in in_batches(sorted({str(path) for _site, path in taken}))
@@ -209,16 +216,24 @@ class _Update:
             if page is not None and page != taken.get((site, path), page)
         }
 
+    def _stored(self, pages: list[int]) -> dict[int, list[Document]]:
+        """The stored documents of pages, as they were before."""
+        unknown = [pk for pk in pages if pk not in self.stored]
+        if unknown:
+            self.stored |= {pk: [] for pk in unknown}
+            for row in Document.objects.without_body().pages().filter(page__in=unknown):
+                self.stored[int(row.page or 0)].append(row)
+        return {pk: self.stored[pk] for pk in pages}
+
     def _make(self, pages: list[int]) -> None:
-        self.outdated += Document.objects.without_body().pages().filter(page__in=pages)
+        for rows in self._stored(pages).values():
+            self.outdated += rows
         self.finished += self.portals.finish(Page.objects.filter(pk__in=pages).specific())
         self.made.update(pages)
 
     def _consequences(self, pages: list[int], edited: set[int]) -> set[str]:
         """The tags of what these pages change for others; notes where they stand now."""
-        before: dict[int, set[_Standing]] = {pk: set() for pk in pages}
-        for row in Document.objects.without_body().pages().filter(page__in=pages):
-            before[int(row.page or 0)].add(_Standing.stored(row))
+        before = {pk: set(map(_Standing.stored, rows)) for pk, rows in self._stored(pages).items()}
         self.standing |= {pk: set() for pk in pages}
         public = [
             (page, parent, portal)
@@ -244,7 +259,7 @@ class _Update:
                 for standing in standings:
                     tags.add(f"children:{standing.parent}")
                     tags.add(f"translations:{standing.key}")
-                    tags.add(f"type:{standing.type}:{self.locales.get(standing.locale)}")
+                    tags.add(f"type:{standing.type}:{self.portals.locales.get(standing.locale)}")
         return tags
 
 

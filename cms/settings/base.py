@@ -230,7 +230,7 @@ WAGTAILREDIRECTS_AUTO_CREATE = False
 # Words are taken as they are: the texts of readers are stemmed before they get here, each in its
 # language, and editors' titles come in all of them (docs/decisions/0015-search-and-purge.md).
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+    "default": {"BACKEND": "cms.delivery.searching.backend", "SEARCH_CONFIG": "simple"}
 }
 # Milliseconds. Wagtail's 500 makes every editor who types a steady writer on SQLite.
 WAGTAIL_AUTOSAVE_INTERVAL = 5000

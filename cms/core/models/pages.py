@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,7 +18,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.api import APIField
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.core import json_ld, schemas, video
@@ -31,6 +31,26 @@ from gbif_blocks.representation import JSON, JSONSchema, look_ahead, represent
 if TYPE_CHECKING:
     from cms.core.context import Context
     from cms.core.shelf import Shelf
+
+
+# Saving nothing but these changes nothing that is public: drafts, locks, lazily computed columns.
+BOOKKEEPING = {
+    COMMENTS_RELATION_NAME,
+    "approved_go_live_at",
+    "draft_title",
+    "expire_at",
+    "file_hash",
+    "file_size",
+    "go_live_at",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "numchild",
+    "owner",
+}
 
 
 class TaggedPage(TaggedItemBase):  # type: ignore[misc]
@@ -161,6 +181,19 @@ class BasePage(Page):  # type: ignore[misc]
                 ObjectList(cls.settings_panels, heading=_("Settings")),
             ]
         )
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> Any:
+        """Save the page; what refers to what is found out only when something of that may change.
+
+        Wagtail saves a page twice for each publishing, and reads all its references each time.
+        """
+        # It wants all models to be loaded.
+        from wagtail.signal_handlers import disable_reference_index_auto_update
+
+        if update_fields is None or not BOOKKEEPING.issuperset(update_fields):
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        with disable_reference_index_auto_update():
+            return super().save(*args, update_fields=update_fields, **kwargs)
 
     # Where the page is
 
