@@ -28,6 +28,12 @@ gc.set_threshold(100_000, 20, 20)
 TOGETHER = ("tests/portal/", "tests/demo/built/", "tests/house/")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For tests/delivery/test_editors.py."""
+    parser.addoption("--sequences", type=int, help="how many sequences of editors' actions to try")
+    parser.addoption("--sequences-seed", type=int, help="the number that they are drawn by")
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several processes, keep together what shares its preparation: a room or a file."""
