@@ -139,7 +139,10 @@ def test_a_place_in_the_list_is_found_by_an_index(get: Get, news: Portal, order:
         database.execute(f"EXPLAIN QUERY PLAN {listing}")
         plan = " ".join(row[3] for row in database.fetchall())
     name = order.removeprefix("-")
-    assert re.search(rf"SEARCH .* USING INDEX .*\(site_id=\? AND {name}[<>]\?\)", plan), plan
+    place = f"{name}<" if order.startswith("-") else f"{name}>"
+    # Descending, SQLite may begin behind those without a value, which is a bound too.
+    index = rf"SEARCH .* USING INDEX .*\(site_id=\? AND ({name}>\? AND )?{place}\?\)"
+    assert re.search(index, plan), plan
     assert "TEMP B-TREE" not in plan
 
 
