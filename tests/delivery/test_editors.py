@@ -31,7 +31,6 @@ from cms.delivery.models import Document, PendingPage
 from cms.delivery.work import work_once
 from tests.delivery.actions import ACTIONS, Office
 from tests.delivery.reader import Reader
-from tests.postgresql import Server
 
 Get = Callable[..., Any]
 # An action, and the numbers by which it chooses what it is done to.
@@ -39,7 +38,7 @@ Step = tuple[str, int, int]
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SEQUENCES = 100
-ACTIONS_IN_A_SEQUENCE = 5
+ACTIONS_IN_A_SEQUENCE = 4
 # With --sequences: half as many on average.
 ACTIONS_IN_A_LONG_SEQUENCE = 16
 # How many documents a transaction makes itself: all, or so few that the queue does the most.
@@ -160,12 +159,3 @@ def test_editing_in_any_order(
 
     edit()
     assert sequences or len(performed) > len(ACTIONS) * 0.9
-
-
-@pytest.mark.timeout(0)
-def test_the_same_on_postgresql(postgresql: Server, request: pytest.FixtureRequest) -> None:
-    given = {name: request.config.getoption(name) for name in ("sequences", "sequences_seed")}
-    options = [
-        f"--{name.replace('_', '-')}={one}" for name, one in given.items() if one is not None
-    ]
-    postgresql.run_tests(__file__, *options, seconds=24 * 3600)
