@@ -188,11 +188,14 @@ class BasePage(Page):  # type: ignore[misc]
         Wagtail saves a page twice for each publishing, and reads all its references each time.
         """
         # It wants all models to be loaded.
-        from wagtail.signal_handlers import disable_reference_index_auto_update
+        from wagtail import signal_handlers
 
-        if update_fields is None or not BOOKKEEPING.issuperset(update_fields):
+        bookkeeping = update_fields is not None and BOOKKEEPING.issuperset(update_fields)
+        # Wagtail's switch cannot be turned off twice.
+        is_off = getattr(signal_handlers.reference_index_auto_update_disabled, "value", False)
+        if is_off or not bookkeeping:
             return super().save(*args, update_fields=update_fields, **kwargs)
-        with disable_reference_index_auto_update():
+        with signal_handlers.disable_reference_index_auto_update():
             return super().save(*args, update_fields=update_fields, **kwargs)
 
     # Where the page is
