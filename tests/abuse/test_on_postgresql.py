@@ -9,4 +9,6 @@ SECONDS = 900
 
 @pytest.mark.timeout(SECONDS)
 def test_every_case_holds_on_postgresql(postgresql: Server) -> None:
-    postgresql.run_tests("tests/abuse", seconds=SECONDS)
+    # What never asks the database is the same there.
+    elsewhere = [f"--ignore=tests/abuse/test_{name}.py" for name in ("outgoing", "server")]
+    postgresql.run_tests("tests/abuse", *elsewhere, seconds=SECONDS)
