@@ -42,8 +42,7 @@ def widths(image: Image) -> list[int]:
 def version(image: Image, key: str | None = None) -> str:
     """Changes when the picture would look different."""
     focal = f"{image.focal_point_x}-{image.focal_point_y}"
-    looks = f"{image.get_file_hash()}:{focal}"
-    return salted_hmac("cms.core.image.version", looks, secret=key).hexdigest()[:8]
+    return _version(f"{image.get_file_hash()}:{focal}", key or settings.SECRET_KEY)
 
 
 def signature(image: Image, width: int, extension: str, key: str | None = None) -> str:
@@ -53,6 +52,11 @@ def signature(image: Image, width: int, extension: str, key: str | None = None) 
 
 
 # A picture has two dozen addresses, and stands on many pages.
+@lru_cache(maxsize=5_000)
+def _version(looks: str, key: str) -> str:
+    return salted_hmac("cms.core.image.version", looks, secret=key).hexdigest()[:8]
+
+
 @lru_cache(maxsize=50_000)
 def _sign(value: str, key: str) -> str:
     return Signer(salt="cms.core.image", key=key).signature(value)[:16]
