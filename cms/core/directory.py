@@ -79,6 +79,9 @@ class Directory:
 
     def _find(self) -> None:
         """Look everything up that was announced and is not known."""
+        # A page that was found by its place does not have its translations yet.
+        known = (self._by_pk[pk] for pk in self._pks & self._by_pk.keys())
+        self._keys.update(entry.translation_key for entry in known if entry)
         pks = list(self._pks - self._by_pk.keys())
         paths = list(self._paths - self._by_path.keys())
         keys = list(self._keys - self._by_key.keys())

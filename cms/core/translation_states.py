@@ -47,7 +47,7 @@ class _Translation(NamedTuple):
 
 
 def find_states(portal: "Portal", keys: list[UUID]) -> dict[UUID, dict[int, TranslationState]]:
-    """`translation_states` of several keys, in two queries."""
+    """`translation_states` of several keys, in three queries."""
     portal.directory.expect(keys=keys)
     translations: dict[tuple[UUID, int], _Translation] = {
         (one.key, one.target_locale_id): one for one in _translations(keys)
@@ -56,6 +56,10 @@ def find_states(portal: "Portal", keys: list[UUID]) -> dict[UUID, dict[int, Tran
 
 
 def _translations(keys: list[UUID]) -> Iterator[_Translation]:
+    translations = Translation.objects.filter(source__object_id__in=keys, enabled=True)
+    # Django takes ten times as long to put the next question into words.
+    if not translations.exists():
+        return
     # As Translation.get_progress, for many at once.
     done = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"),
@@ -69,7 +73,6 @@ def _translations(keys: list[UUID]) -> Iterator[_Translation]:
         locale_id=OuterRef("target_locale_id"),
         translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
     )
-    translations = Translation.objects.filter(source__object_id__in=keys, enabled=True)
     rows = translations.order_by("pk").values_list(
         "source__object_id",
         "target_locale_id",
@@ -78,7 +81,7 @@ def _translations(keys: list[UUID]) -> Iterator[_Translation]:
         Exists(segments.filter(~Exists(done))),
         Exists(by_machine),
     )
-    return map(_Translation._make, rows)
+    yield from map(_Translation._make, rows)
 
 
 def _states(
