@@ -47,11 +47,11 @@ def changes() -> Iterator[None]:
         return
     with transaction.atomic():
         # First of all: who reads a page, edits it and saves it must not undo another's move.
-        Feed.hold()
+        feed = Feed.hold()
         current = _collecting.current = Changes()
         try:
             yield
-            update_documents(current.tags, current.pages)
+            update_documents(feed, current.tags, current.pages)
         finally:
             # Before the commit: its hooks may publish, and that is another change.
             _collecting.current = None

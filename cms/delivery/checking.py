@@ -90,7 +90,7 @@ def rebuild_documents(
         if new_feed:
             feed.start_anew()
         frames = _frames()
-        stored = store(feed, frames, outdated=[])
+        stored = store(feed, frames, outdated=[], thorough=True)
     right = {one.identity for one in frames}
     result.written += len(stored.written)
     batches = _batches()

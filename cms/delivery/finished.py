@@ -29,17 +29,25 @@ SITE_KEY = uuid5(NAMESPACE_URL, "urn:gbif-portal-cms:site")
 # What is compared to know whether a stored document is still right; the ETag stands for the body.
 COMPARED = (
     "type", "page", "parent_page", "path", "title", "date", "published_at", "updated_at",
-    "announced", "translation_state", "etag", "summary", "fingerprint",
+    "announced", "translation_state", "etag", "summary", "fingerprint", "beside",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class FinishedDocument:
-    """One document, not yet stored, with what it shows and the words under which it is found."""
+    """One document, not yet stored, with what it shows and the words under which it is found.
+
+    `content` is what the bytes of the row say.
+    """
 
     row: Document
+    content: dict[str, Any]
     tags: frozenset[str]
     labels: frozenset[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        beside = (sorted(self.tags), sorted(self.labels))
+        self.row.beside = blake2b(to_bytes(beside), digest_size=12).hexdigest()
 
     @property
     def identity(self) -> Identity:
@@ -98,7 +106,10 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
         fingerprint=page_fingerprint(page),
     )
     return FinishedDocument(
-        row, frozenset(tags | context.dependencies), frozenset(_labels(document, summary))
+        row,
+        document,
+        frozenset(tags | context.dependencies),
+        frozenset(_labels(document, summary)),
     )
 
 
@@ -116,7 +127,7 @@ def finish_site(portal: Portal, locale: Locale) -> FinishedDocument:
         body=body,
         etag=etag_of(body),
     )
-    return FinishedDocument(row, frozenset(tags))
+    return FinishedDocument(row, document, frozenset(tags))
 
 
 def page_fingerprint(page: Page) -> str:

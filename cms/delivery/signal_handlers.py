@@ -31,7 +31,7 @@ from wagtail_localize.models import (
 
 from cms.core.models import Document as File
 from cms.core.models import Image, Language, Navigation, SiteSettings, TaggedPage
-from cms.core.models.pages import BOOKKEEPING
+from cms.core.models.pages import is_bookkeeping
 from cms.core.portals import Portal
 from cms.delivery.changes import changed, one_change
 from cms.delivery.models import Document
@@ -98,7 +98,7 @@ def watch(model: type[Model], receiver: Receiver) -> None:
     def receive(
         instance: Model, update_fields: Iterable[str] | None = None, raw: bool = False, **_: Any
     ) -> None:
-        if not raw and (update_fields is None or not BOOKKEEPING.issuperset(update_fields)):
+        if not raw and not is_bookkeeping(update_fields):
             receiver(instance)
 
     for signal in (post_save, post_delete):

@@ -1,7 +1,8 @@
 """Bringing the stored documents up to date with what changed: only those that it affects."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, Self
 from uuid import UUID
@@ -9,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from cms.core.portals import Portal
 from cms.core.translation_states import translation_states
@@ -26,16 +26,16 @@ MOVING = ("url", "translations", "site", "locales")
 QUEUED_AT_ONCE = 100
 
 
-def update_documents(tags: set[str], pages: set[int]) -> StoreResult:
+def update_documents(feed: Feed, tags: set[str], pages: set[int]) -> StoreResult:
     """Withdraw, or make anew, each document that shows something tagged or is of an edited page.
 
-    Must run inside a transaction. Withdrawals are complete; of the documents to be made the first
+    `feed` is held. Withdrawals are complete; of the documents to be made the first
     `DELIVERY_INLINE_DOCUMENTS` are made here, those of the edited pages before all others, and the
     rest is queued for the worker.
     """
     if not tags and not pages:
         return StoreResult()
-    update = _Update(Feed.hold())
+    update = _Update(feed)
     update.follow(pages, tags)
     update.remake(settings.DELIVERY_INLINE_DOCUMENTS)
     update.remake_sites()
@@ -50,7 +50,7 @@ def remake_documents(pages: Iterable[int]) -> tuple[StoreResult, set[Identity]]:
     update = _Update(Feed.hold())
     update.affected = dict.fromkeys(pages)
     update.remake(len(update.affected))
-    return update.store(), {one.identity for one in update.finished}
+    return update.store(thorough=True), {one.identity for one in update.finished}
 
 
 def make_pending() -> int:
@@ -88,7 +88,8 @@ class _Standing(NamedTuple):
         )
 
     @classmethod
-    def now(cls, page: Page, parent: int | None, portal: Portal) -> Self:
+    def now(cls, page: Page, portal: Portal) -> Self:
+        parent = portal.directory.at(page.path[: -page.steplen])
         states = translation_states(portal, page.translation_key)
         return cls(
             portal.site.pk,
@@ -96,7 +97,7 @@ class _Standing(NamedTuple):
             (page.specific_class or Page)._meta.label,
             portal.roots[page.locale_id].locale.language_code,
             page.translation_key,
-            parent,
+            parent.pk if parent else None,
             states[page.pk].state,
         )
 
@@ -112,7 +113,8 @@ class _Update:
         self.feed = feed
         self.portals = Portals()
         self.tags: set[str] = set()
-        # The stored documents of pages that were looked at, and the frames that show a tag.
+        # The pages that were looked at, their stored documents, and the frames that show a tag.
+        self.pages: dict[int, Page] = {}
         self.stored: dict[int, list[Document]] = {}
         self.frames: set[int] = set()
         # The pages whose documents are to be made or withdrawn, those edited first.
@@ -155,6 +157,10 @@ class _Update:
     def remake_sites(self) -> None:
         """Make the frames of portals that the changes affect, and all of a portal's when it is
         published in one language more or less: each lists the languages."""
+        roots = {root.pk for portal in self.portals.all for root in portal.roots.values()}
+        kinds = {tag.partition(":")[0] for tag in self.tags}
+        if not (self.frames or roots & self.affected.keys() or kinds & {"site", "locales"}):
+            return
         stored: dict[int, dict[str, Document]] = defaultdict(dict)
         for document in Document.objects.outlines().sites():
             stored[document.site_id][document.locale] = document
@@ -169,23 +175,29 @@ class _Update:
         for rows in stored.values():
             self.outdated += rows.values()
 
-    def store(self) -> StoreResult:
+    def store(self, *, thorough: bool = False) -> StoreResult:
         """Write what was made, withdraw what nobody may read, queue what is left, tell others."""
         left = [pk for pk in self.affected if pk not in self.made]
         withdrawn = [pk for pk in left if self.standing.get(pk) == set()]
         for batch in in_batches(withdrawn):
             self.outdated += Document.objects.without_body().filter(page__in=batch)
         queued = [PendingPage(page=pk) for pk in left if pk not in set(withdrawn)]
-        for batch in in_batches([*self.made, *withdrawn]):
-            PendingPage.objects.filter(page__in=batch).delete()
+        if self.some_wait:
+            for batch in in_batches([*self.made, *withdrawn]):
+                PendingPage.objects.filter(page__in=batch).delete()
         if queued:
             PendingPage.objects.bulk_create(queued, batch_size=200, ignore_conflicts=True)
-        result = store(self.feed, self.finished, self.outdated)
+        result = store(self.feed, self.finished, self.outdated, thorough=thorough)
         if queued or result.written or result.removed:
             wake()
         record_moves(result)
         record_events(result)
         return result
+
+    @cached_property
+    def some_wait(self) -> bool:
+        """Whether any page waits for the worker; while the feed is held nobody else adds one."""
+        return PendingPage.objects.exists()
 
     def _pages_showing(self, tags: set[str]) -> tuple[set[int], set[int]]:
         """The pages that show a tag, and those of them whose standing it may change."""
@@ -228,25 +240,42 @@ class _Update:
     def _make(self, pages: list[int]) -> None:
         for rows in self._stored(pages).values():
             self.outdated += rows
-        self.finished += self.portals.finish(Page.objects.filter(pk__in=pages).specific())
+        self.finished += self.portals.finish(self._specific(pages))
         self.made.update(pages)
+
+    def _specific(self, pages: list[int]) -> Iterator[Page]:
+        """The specific pages; of those looked at the type is known."""
+        by_type: dict[type[Page], list[int]] = defaultdict(list)
+        for pk in pages:
+            if pk in self.pages:
+                by_type[self.pages[pk].specific_class or Page].append(pk)
+        for model, some in by_type.items():
+            yield from model._default_manager.filter(pk__in=some)
+        unknown = [pk for pk in pages if pk not in self.standing]
+        if unknown:
+            yield from Page.objects.filter(pk__in=unknown).specific()
 
     def _consequences(self, pages: list[int], edited: set[int]) -> set[str]:
         """The tags of what these pages change for others; notes where they stand now."""
         before = {pk: set(map(_Standing.stored, rows)) for pk, rows in self._stored(pages).items()}
         self.standing |= {pk: set() for pk in pages}
+        found = {page.pk: page for page in Page.objects.filter(pk__in=pages)}
+        self.pages |= found
         public = [
-            (page, parent, portal)
-            for page, parent in with_parents(Page.objects.filter(pk__in=pages))
+            (page, portal)
+            for page in found.values()
             if (portal := self.portals.publishing(page)) is not None
         ]
-        for page, _parent, portal in public:
+        for page, portal in public:
             portal.shelf.states.expect([page.translation_key])
-        for page, parent, portal in public:
-            self.standing[page.pk].add(_Standing.now(page, parent, portal))
-        # Those queued were changed before, and nobody knows any more from what.
-        queued = PendingPage.objects.filter(page__in=pages).values_list("page", flat=True)
-        unknown = set(queued)
+            portal.directory.expect([page.pk], paths=[page.path[: -page.steplen]])
+        for page, portal in public:
+            self.standing[page.pk].add(_Standing.now(page, portal))
+        unknown = set()
+        if self.some_wait:
+            # Those were changed before, and nobody knows any more from what.
+            queued = PendingPage.objects.filter(page__in=pages).values_list("page", flat=True)
+            unknown = set(queued)
         tags = set()
         for pk in pages:
             standings = before[pk] | self.standing[pk]
@@ -261,11 +290,3 @@ class _Update:
                     tags.add(f"translations:{standing.key}")
                     tags.add(f"type:{standing.type}:{self.portals.locales.get(standing.locale)}")
         return tags
-
-
-def with_parents(pages: PageQuerySet) -> list[tuple[Page, int | None]]:
-    """The pages, each with the primary key of its parent."""
-    found = list(pages)
-    above = {page.path[: -page.steplen] for page in found}
-    parents = dict(Page.objects.filter(path__in=above).values_list("path", "pk"))
-    return [(page, parents.get(page.path[: -page.steplen])) for page in found]

@@ -53,6 +53,11 @@ BOOKKEEPING = {
 }
 
 
+def is_bookkeeping(update_fields: Iterable[str] | None) -> bool:
+    """Whether a save of these fields alone, None for all, changes nothing that is public."""
+    return update_fields is not None and BOOKKEEPING.issuperset(update_fields)
+
+
 class TaggedPage(TaggedItemBase):  # type: ignore[misc]
     content_object = ParentalKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="tagged_items"
@@ -190,10 +195,9 @@ class BasePage(Page):  # type: ignore[misc]
         # It wants all models to be loaded.
         from wagtail import signal_handlers
 
-        bookkeeping = update_fields is not None and BOOKKEEPING.issuperset(update_fields)
         # Wagtail's switch cannot be turned off twice.
         is_off = getattr(signal_handlers.reference_index_auto_update_disabled, "value", False)
-        if is_off or not bookkeeping:
+        if is_off or not is_bookkeeping(update_fields):
             return super().save(*args, update_fields=update_fields, **kwargs)
         with signal_handlers.disable_reference_index_auto_update():
             return super().save(*args, update_fields=update_fields, **kwargs)

@@ -108,6 +108,8 @@ class Document(models.Model):
     summary = models.JSONField(default=dict)
     # The columns of Wagtail's page row from which this was made; see `drift.py`.
     fingerprint = models.CharField(max_length=64, blank=True)
+    # A hash of the dependencies and labels, which are compared only where it differs.
+    beside = models.CharField(max_length=24, blank=True)
     # Where in the feed readers learn of these bytes; see `feed.py`.
     sequence = models.PositiveBigIntegerField(unique=True)
     changed_at = models.DateTimeField(default=timezone.now)
