@@ -162,7 +162,7 @@ class _Update:
         if not (self.frames or roots & self.affected.keys() or kinds & {"site", "locales"}):
             return
         stored: dict[int, dict[str, Document]] = defaultdict(dict)
-        for document in Document.objects.outlines().sites():
+        for document in Document.objects.without_body().sites():
             stored[document.site_id][document.locale] = document
         for portal in self.portals.all:
             rows = stored.pop(portal.site.pk, {})

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from wagtail.models import PageViewRestriction
 
 from cms.core.portals import Portal
+from cms.delivery.searching import querying
 from cms.delivery.searching.indexing import index_all
 from cms.delivery.searching.models import SearchableDocument
 from home.models import ContentPage, NewsIndexPage, NewsPage
@@ -248,13 +249,25 @@ def test_a_search_that_takes_too_long_is_refused(
         "postgresql": "SELECT 1, pg_sleep(5) LIMIT %s OFFSET %s",
     }[connection.vendor]
     monkeypatch.setitem(
-        __import__("cms.delivery.searching.querying", fromlist=["x"]).STATEMENTS,
+        querying.STATEMENTS,
         connection.vendor,
         lambda search: (slow, []),
     )
     answer = get("search/", q="frogs")
     assert answer.status_code == 400
     assert answer.json()["type"].endswith("/problems/search-too-broad/")
+
+
+def test_a_database_in_trouble_is_no_fault_of_the_question(
+    get: Get, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        querying.STATEMENTS,
+        connection.vendor,
+        lambda search: ("SELECT 1, 1 FROM missing LIMIT %s OFFSET %s", []),
+    )
+    with pytest.raises(DatabaseError, match="missing"):  # the reader gets an internal error
+        get("search/", q="frogs")
 
 
 def test_a_search_takes_a_few_queries_at_any_length(
