@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -93,6 +94,14 @@ def _test_database() -> Path:
 def own_environment() -> dict[str, str]:
     """The environment for a program that is started as a user would, whatever ran before here."""
     return {name: value for name, value in os.environ.items() if name != ASYNC_UNSAFE}
+
+
+def url_of_the_database() -> str:
+    """The test database as a process of its own names it."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,13 @@ end webhooks have told of every change that was committed, and of no other.
 
 import json
 import multiprocessing
-import os
 import random
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from cms.delivery.changes import changes
@@ -26,6 +23,7 @@ from cms.delivery.webhooks.event_types import OF_CONTENT
 from cms.delivery.webhooks.models import Delivery, Endpoint, Event
 from cms.delivery.work import work_once
 from home.models import ContentPage
+from tests.conftest import url_of_the_database
 from tests.delivery import killed
 from tests.delivery.editing import linking_to
 from tests.delivery.reader import Reader
@@ -56,13 +54,6 @@ def processes(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([killed.__name__])
     return context
-
-
-def url_of_the_database() -> str:
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 @pytest.mark.timeout(600)
