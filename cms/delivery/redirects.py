@@ -79,7 +79,7 @@ def redirect_from(site: Site, path: str, query: str = "") -> Leads | None:
         redirect = _find(site, f"{path}?{query}")
     if redirect is None:
         redirect = _find(site, path)
-    elif redirect is not None:
+    else:
         query = ""  # it was part of the old address
     if redirect is None:
         return None
@@ -94,7 +94,8 @@ def redirect_from(site: Site, path: str, query: str = "") -> Leads | None:
     if location is None:
         return None
     if query and "?" not in location:
-        location = f"{location}?{query}"
+        address, hash_, anchor = location.partition("#")
+        location = f"{address}?{query}{hash_}{anchor}"
     return Leads(redirect.old_path, location, _status(redirect))
 
 
