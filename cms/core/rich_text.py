@@ -280,18 +280,6 @@ _HTML: dict[str, Callable[[Node], str]] = {
 }
 
 
-def plain_text(nodes: list[Node]) -> str:
-    """The words of a tree, blocks separated by spaces."""
-    parts = []
-    for node in nodes:
-        if node["type"] == "text":
-            parts.append(node["text"])
-        else:
-            inner = plain_text(node.get("children", []))
-            parts.append(f"{inner} " if node["type"] in {*_BLOCK_TYPES, "list_item"} else inner)
-    return "".join(parts)
-
-
 def node_schema() -> JSONSchema:
     """The schema of one node of the tree (`#/$defs/RichTextNode`)."""
     children = {"type": "array", "items": {"$ref": "#/$defs/RichTextNode"}}

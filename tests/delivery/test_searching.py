@@ -9,8 +9,8 @@ from wagtail.models import PageViewRestriction
 
 from cms.core.portals import Portal
 from cms.delivery.searching import querying
-from cms.delivery.searching.indexing import index_all
 from cms.delivery.searching.models import SearchableDocument
+from cms.delivery.work import catch_up
 from home.models import ContentPage, NewsIndexPage, NewsPage
 from tests.delivery.editing import publish
 from tests.factories import add_page, block, make_image, make_portal, picture, synchronise
@@ -33,7 +33,7 @@ def write(portal: Portal, title: str, text: str, code: str = "en", **fields: Any
 
 def found(get: Get, q: str, **query: Any) -> list[str]:
     """The titles that are found, the best first."""
-    index_all()
+    catch_up()
     answer = get("search/", q=q, **query)
     assert answer.status_code == 200, answer.content
     return [item["title"] for item in answer.json()["items"]]
@@ -100,7 +100,7 @@ def test_highlights_are_pieces_of_the_title_and_of_the_text_around_the_words(
 ) -> None:
     text = "Nothing to see. " * 40 + "Rare frogs &amp; <b>toads</b> live here. " + "The end. " * 40
     write(portal, "Frogs & <ponds>", text)
-    index_all()
+    catch_up()
     [item] = get("search/", q="frog toad").json()["items"]
     title, excerpt = item["highlights"]["title"], item["highlights"]["text"]
     assert title == [{"text": "Frogs", "match": True}, {"text": " & <ponds>", "match": False}]
@@ -114,7 +114,7 @@ def test_highlights_are_pieces_of_the_title_and_of_the_text_around_the_words(
 
 def test_what_is_found_is_a_summary(get: Get, portal: Portal) -> None:
     write(portal, "Ponds", "Frogs and toads breed here.")
-    index_all()
+    catch_up()
     [item] = get("search/", q="toads").json()["items"]
     [summary] = [
         one for one in get("pages/", locale="en").json()["items"] if one["title"] == "Ponds"
@@ -138,7 +138,7 @@ def test_a_fallback_is_found_in_the_language_that_it_stands_in_for(
     write(portal, "Ponds", "Observations of frogs.")
     synchronise()
     assert found(get, "observation", locale="nl") == ["Ponds"]
-    index_all()
+    catch_up()
     [item] = get("search/", q="observation", locale="nl").json()["items"]
     assert (item["state"], item["locale"], item["path"][:4]) == ("fallback", "en", "/nl/")
 
@@ -241,7 +241,7 @@ def test_a_search_that_takes_too_long_is_refused(
     get: Get, portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(portal, "Page", "Frogs.")
-    index_all()
+    catch_up()
     monkeypatch.setattr("cms.delivery.searching.querying.MAX_SECONDS", 0.001)
     slow = {
         "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
@@ -275,7 +275,7 @@ def test_a_search_takes_a_few_queries_at_any_length(
 ) -> None:
     for number in range(6):
         write(portal, f"Page {number}", "Frogs.")
-    index_all()
+    catch_up()
     get("search/", q="frogs")
     for limit in (1, 6):
         with django_assert_max_num_queries(9 if connection.vendor == "postgresql" else 6):
@@ -284,10 +284,10 @@ def test_a_search_takes_a_few_queries_at_any_length(
 
 def test_the_index_knows_each_public_page_once(get: Get, portal: Portal) -> None:
     pages = [write(portal, f"Page {number}", "Frogs.") for number in range(3)]
-    index_all()
+    catch_up()
     publish(pages[0], title="Renamed")
     pages[1].delete()
-    index_all()
+    catch_up()
     public = SearchableDocument.get_indexed_objects().count()
     entries = SearchableDocument.objects.filter(index_entries__isnull=False).distinct().count()
     assert public == entries
