@@ -18,7 +18,7 @@ run: install ## Serve admin, API and reference portal with the demo content on t
 
 test: install ## Run every test, those in headless Chromium included (ARGS=... goes to pytest)
 	CHROMIUM="$$($(BIN)/python -m scripts.browser)" && export CHROMIUM \
-		&& $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(ARGS)
+		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 install: $(PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
 
