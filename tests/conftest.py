@@ -91,22 +91,12 @@ def _is_here(host: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """Begin with a copy of the database that an earlier run has migrated, if nothing changed."""
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Begin with a copy of a database that was migrated before, perhaps by an earlier run."""
     if connection.vendor == "sqlite":
-        return migrated.copy(_test_database())
+        migrated.copy(Path(str(connection.settings_dict["TEST"]["NAME"])))
+        return True
     return os.environ.get("TEST_DATABASE") == "migrated"
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """The test database; the next run gets a copy of it as it is now, migrated and empty."""
-    if connection.vendor == "sqlite":
-        migrated.keep(_test_database())
-
-
-def _test_database() -> Path:
-    return Path(str(connection.settings_dict["TEST"]["NAME"]))
 
 
 def own_environment() -> dict[str, str]:
