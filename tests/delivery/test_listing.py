@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page, PageViewRestriction
 
 from cms.core.portals import Portal
+from cms.delivery.changes import changed
 from cms.delivery.models import Document
-from cms.delivery.updating import update_documents
 from home.models import ContentPage, NewsCategory, NewsIndexPage, NewsPage
 from tests.factories import add_page, make_portal, synchronise
 
@@ -160,7 +160,7 @@ def test_pages_without_a_value_come_last_and_once(get: Get, news: Portal) -> Non
         assert found[-1] == "Item 2"
         assert len(found) == len(set(found)) == 7
     drifted = NewsPage.objects.filter(title="Item 2")
-    update_documents(set(), set(drifted.values_list("pk", flat=True)))
+    changed(pages=drifted.values_list("pk", flat=True))
 
 
 def test_a_list_of_descendants_is_one_condition_in_any_number_of_languages(
