@@ -31,7 +31,7 @@ from cms.delivery.parameters import (
     SITE,
     Parameter,
     boolean,
-    integer,
+    limit,
     read_parameters,
 )
 from cms.delivery.problems import (
@@ -217,12 +217,10 @@ class SyncView(DeliveryView):
             schema={"type": "boolean"},
             default=True,
         ),
-        Parameter(
-            "limit",
+        limit(
             "How many changes at most.",
-            read=integer(1, syncing.MAX_LIMIT),
-            schema={"type": "integer", "minimum": 1, "maximum": syncing.MAX_LIMIT},
             default=syncing.DEFAULT_LIMIT,
+            maximum=syncing.MAX_LIMIT,
         ),
     )
     problems = (InvalidCursor, StartAgain, UnknownLocale)
