@@ -218,15 +218,17 @@ def test_one_portal_does_not_find_what_another_says(get: Get, portal: Portal) ->
     assert found(get, "frogs", site="other.example") == ["Theirs"]
 
 
-@pytest.mark.parametrize(
-    "q",
-    ["", "%" * 1000, '"unbalanced', "a*" * 500, "NEAR(a b, 10) ^x col: y AND OR NOT -z", "'", "\\",
-     "({[", "word " * 400, "ßsite1", "type:x", "ﷺ½²①", "é" * 900, "<b>frogs</b>", "frogs' & !x",
-     "\u200d\u202e", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "x" * 2000],
+QUESTIONS = (
+    "", "%" * 1000, '"unbalanced', "a*" * 500, "NEAR(a b, 10) ^x col: y AND OR NOT -z", "'", "\\",
+    "({[", "word " * 400, "ßsite1", "type:x", "ﷺ½²①", "é" * 900, "<b>frogs</b>", "frogs' & !x",
+    "\u200d\u202e", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "x" * 2000,
 )  # fmt: skip
-def test_no_question_is_an_error(get: Get, portal: Portal, q: str) -> None:
+
+
+def test_no_question_is_an_error(get: Get, portal: Portal) -> None:
     write(portal, "Page", "Frogs.")
-    assert found(get, q) in ([], ["Page"])
+    for q in QUESTIONS:
+        assert found(get, q) in ([], ["Page"]), q
 
 
 def test_too_long_a_question_and_an_unknown_language_are_refused(get: Get, portal: Portal) -> None:
