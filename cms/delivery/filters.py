@@ -2,7 +2,7 @@
 
 from cms.delivery import openapi
 from cms.delivery.listing import DEFAULT_LIMIT, LABELS, MAX_LIMIT, ORDERS
-from cms.delivery.parameters import LOCALE, Parameter, day, limit, moment, one_of, uuid
+from cms.delivery.parameters import ANY_LOCALE, Parameter, day, limit, moment, one_of, uuid
 from gbif_blocks.representation import JSONSchema
 
 UUID: JSONSchema = {"type": "string", "format": "uuid"}
@@ -29,7 +29,7 @@ PARAMETERS = (
         many=True,
         commas=True,
     ),
-    LOCALE,
+    ANY_LOCALE,
     Parameter(
         "key", "The key of a page; several: any of them.", uuid, UUID, many=True, commas=True
     ),

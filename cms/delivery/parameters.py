@@ -155,3 +155,4 @@ SITE = Parameter(
 LOCALE = Parameter(
     "locale", "The URL code of a language, such as “nl”; else the portal's source language."
 )
+ANY_LOCALE = Parameter("locale", "The URL code of a language, such as “nl”; else all languages.")
