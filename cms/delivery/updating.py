@@ -191,7 +191,7 @@ class _Update:
         if queued or result.written or result.removed:
             wake()
         record_moves(result)
-        record_events(result)
+        record_events(result, self.feed)
         return result
 
     @cached_property

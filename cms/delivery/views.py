@@ -53,6 +53,7 @@ from cms.delivery.resolving import PublicPath, resolve
 from cms.delivery.served import page_in_language, site_in_language
 from cms.delivery.sites import AskedHost, check_locale, find_site
 from cms.delivery.stored_pages import stored_page
+from cms.delivery.storing import resolve_answer
 from gbif_blocks.models import Snapshot
 from gbif_blocks.representation import JSONSchema
 
@@ -157,10 +158,7 @@ class ResolveView(DeliveryView):
             redirect = {"kind": "redirect", "location": found.location, "status": found.status}
             return self.answer(to_bytes(redirect), tags=[redirects_tag(self.site)])
         document = found.document
-        body = b'{"kind":"page","page":%s,"record":%s}' % (
-            document.json,
-            to_bytes(found.record),
-        )
+        body = resolve_answer(document.json, to_bytes(found.record))
         return self.answer(
             body,
             etag=document.etag if found.record is None else None,
