@@ -30,7 +30,6 @@ from tests.delivery.reader import Reader
 from tests.delivery.webhooks.fixtures import endpoint, receiver
 from tests.delivery.webhooks.receiver import HOST, Receiver
 from tests.factories import add_page, make_portal
-from tests.postgresql import Server
 
 __all__ = ["endpoint", "receiver"]
 
@@ -130,8 +129,3 @@ def assert_told_of_all_that_happened(receiver: Receiver, before: int) -> None:
         assert one["type"] in ("page.published", "page.updated")
         assert (one["data"]["sequence"], one["data"]["path"]) == (document.sequence, document.path)
     assert {one["type"] for one in last.values()} <= {"page.withdrawn"}
-
-
-@pytest.mark.timeout(600)
-def test_the_same_on_postgresql(postgresql: Server) -> None:
-    postgresql.run_tests(__file__)

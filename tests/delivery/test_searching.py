@@ -14,7 +14,6 @@ from cms.delivery.work import catch_up
 from home.models import ContentPage, NewsIndexPage, NewsPage
 from tests.delivery.editing import publish
 from tests.factories import add_page, block, make_image, make_portal, picture, synchronise
-from tests.postgresql import Server
 
 Get = Callable[..., Any]
 
@@ -294,8 +293,3 @@ def test_the_index_knows_each_public_page_once(get: Get, portal: Portal) -> None
     entries = SearchableDocument.objects.filter(index_entries__isnull=False).distinct().count()
     assert public == entries
     assert found(get, "frogs") == ["Renamed", "Page 2"]
-
-
-@pytest.mark.timeout(600)
-def test_search_on_postgresql(postgresql: Server) -> None:
-    postgresql.run_tests(__file__)
