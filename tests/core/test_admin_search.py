@@ -16,7 +16,10 @@ def found(words: str) -> list[str]:
 
 @pytest.fixture
 def page() -> ContentPage:
-    return add_page(make_portal().site.root_page, ContentPage, title="Otters", slug="otters")
+    page: ContentPage = add_page(
+        make_portal().site.root_page, ContentPage, title="Otters", slug="otters"
+    )
+    return page
 
 
 def test_a_page_is_found_by_its_title(page: ContentPage) -> None:
