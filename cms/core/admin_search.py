@@ -19,13 +19,14 @@ def index_pages() -> None:
     """Listen to the saves of our pages; called when the apps are ready."""
     for model in apps.get_models():
         if issubclass(model, BasePage):
-            post_save.connect(_index, sender=model)
+            post_save.connect(index_page, sender=model)
             post_delete.connect(_forget, sender=model)
 
 
-def _index(
+def index_page(
     instance: BasePage, update_fields: Iterable[str] | None = None, raw: bool = False, **_: Any
 ) -> None:
+    """What is done when a page was saved."""
     if not raw and not is_bookkeeping(update_fields):
         index.insert_or_update_object(instance)
 
