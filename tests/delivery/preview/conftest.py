@@ -2,10 +2,8 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,19 +86,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         for child in children:
             child.stop()
         shutil.rmtree(built, ignore_errors=True)
-
-
-def wait_until_open(port: int, server: Child) -> None:
-    """Return once somebody listens at the port, whatever they will answer."""
-    for _ in range(600):
-        assert server.ended is None, f"It ended with status {server.ended}."
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"Nobody listens at port {port}.")
 
 
 def _empty(folder: Path) -> Path:
