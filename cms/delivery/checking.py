@@ -96,7 +96,7 @@ def rebuild_documents(
     batches = _batches()
     for done, pks in enumerate(batches, start=1):
         with transaction.atomic():
-            stored, made = remake_documents(pks)
+            stored, made = remake_documents(Feed.hold(), pks)
         right |= made
         result.written += len(stored.written)
         result.removed += len(stored.removed)
