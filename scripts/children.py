@@ -7,12 +7,31 @@ import subprocess
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 STOP_SECONDS = 10
 LAST_LINES = 40
+REQUESTS_TO_END = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Inside, a request to end waits: it would lose a child that has begun and is not yet noted."""
+    waiting: list[int] = []
+    former = {
+        number: signal.signal(number, lambda number, _frame: waiting.append(number))
+        for number in REQUESTS_TO_END
+    }
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    for request in waiting:
+        signal.raise_signal(request)
 
 
 class Child:

@@ -23,7 +23,7 @@ from types import FrameType
 import requests
 
 from scripts import ROOT
-from scripts.children import Child
+from scripts.children import REQUESTS_TO_END, Child, undisturbed
 from scripts.content import fingerprint
 from scripts.portal import (
     API_PATH,
@@ -79,26 +79,31 @@ def main() -> None:
             "FRONTEND_URL": f"http://{HOST}:{portal_port}",
         }
         print("Preparing the database and the demo site.", flush=True)
-        server = serve(environment, cms_port)
-        children.append(server)
+        with undisturbed():
+            server = serve(environment, cms_port)
+            children.append(server)
         wait_until_listening(cms_port, server)
         # It waits for the API when it comes to the content.
-        first_build = start_build(builds, cms_url)
-        children.append(first_build.child)
+        with undisturbed():
+            first_build = start_build(builds, cms_url)
+            children.append(first_build.child)
         wait_until_healthy(f"{cms_url}/healthz", server)
         # The build has asked a moment ago; nobody has had a login to change anything since.
         content = fingerprint(f"{cms_url}{API_PATH}")
         preview_port = any_free_port()
         site = StaticSite(first_build.result(), portal_port, preview_port)
         children.remove(first_build.child)
-        children += [
-            manage(environment, "work", "work"),
-            manage(environment, "snapshots", "refresh_snapshots", "--watch", REFRESH_SECONDS),
-        ]
+        with undisturbed():
+            children += [
+                manage(environment, "work", "work"),
+                manage(environment, "snapshots", "refresh_snapshots", "--watch", REFRESH_SECONDS),
+            ]
         site.start()
         announce(cms_url, site.url, time.monotonic() - begun)
         # Before anybody has logged in and opened a page, they are there.
-        children.append(previews(cms_url, preview_port))
+        make_previews()
+        with undisturbed():
+            children.append(previews(cms_url, preview_port))
         watch(children, site, builds, cms_url, content)
     except (KeyboardInterrupt, Stopped):
         print("\nStopping.", flush=True)
@@ -106,7 +111,7 @@ def main() -> None:
         sys.exit(f"\n{error}")
     finally:
         # A second Ctrl-C or request to end must not leave half of them running.
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in REQUESTS_TO_END:
             signal.signal(number, signal.SIG_IGN)
         for child in reversed(children):
             child.stop()
@@ -209,12 +214,16 @@ def any_free_port() -> int:
         return port
 
 
-def previews(cms_url: str, port: int) -> Child:
-    """The server that shows drafts, as a child process. Raises CannotRun."""
+def make_previews() -> None:
+    """Build the server that shows drafts. Raises CannotRun."""
     try:
         build_previews()
     except BuildFailed as error:
         raise CannotRun(f"The previews could not be built.\n{error}") from error
+
+
+def previews(cms_url: str, port: int) -> Child:
+    """That server, as a child process."""
     environment = previews_environment(cms_url, port)
     return Child("previews", previews_command(), environment, ROOT, hidden=r"^$|Server listening")
 
@@ -252,8 +261,9 @@ def watch(
         if now is None or now == content:
             continue
         content = now
-        build = start_build(builds, cms_url)
-        children.append(build.child)
+        with undisturbed():
+            build = start_build(builds, cms_url)
+            children.append(build.child)
         try:
             folder = build.result()
         except CannotRun as error:

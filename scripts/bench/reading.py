@@ -130,6 +130,7 @@ def walk_feed(port: int, limit: int, most: int | None = None) -> Iterator[tuple[
         response = connection.getresponse()
         body = response.read()
         seconds = time.perf_counter() - begun
+        connection.close()  # the server would, if reading the answer took long
         if response.status != 200:
             raise UnexpectedAnswer(f"sync/ answered {response.status}.")
         answer = json.loads(body)
@@ -138,7 +139,6 @@ def walk_feed(port: int, limit: int, most: int | None = None) -> Iterator[tuple[
         if not answer["has_more"]:
             break
         query["cursor"] = answer["next_cursor"]
-    connection.close()
 
 
 def _resolve(page: StoredPage) -> str:

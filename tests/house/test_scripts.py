@@ -1,5 +1,6 @@
 """The parts of `make run`, each by itself."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from django.core.management import call_command
 from pytest_django.fixtures import Settings
 
 from scripts import browser, prepare, run
-from scripts.children import Child
+from scripts.children import Child, undisturbed
 from scripts.content import fingerprint
 from scripts.static_site import StaticSite
 from tests.factories import make_image, make_portal
@@ -154,3 +155,15 @@ def test_documents_are_made_again_for_other_addresses_only(settings: Settings) -
     assert prepare.addresses_hold()
     settings.FRONTEND_URL = "http://127.0.0.1:4322"
     assert not prepare.addresses_hold()
+
+
+def test_a_request_to_end_waits_until_a_new_child_is_noted() -> None:
+    heard = []
+    former = signal.signal(signal.SIGTERM, lambda *_: heard.append("request"))
+    try:
+        with undisturbed():
+            signal.raise_signal(signal.SIGTERM)
+            heard.append("noted")
+    finally:
+        signal.signal(signal.SIGTERM, former)
+    assert heard == ["noted", "request"]
