@@ -70,6 +70,7 @@ def test_any_text_is_an_area_or_a_validation_error(text: str) -> None:
     assert clean_wkt(cleaned) == cleaned
 
 
+@pytest.mark.django_db
 def test_gbif_takes_the_turned_ring(gbif_server: GbifServer) -> None:
     turned = clean_wkt(CLOCKWISE)
     by_get = Client().count(Query("occurrence", {"geometry": [turned]}))

@@ -208,6 +208,7 @@ def test_what_a_get_cannot_say_is_none(predicate: Predicate) -> None:
     assert predicate.as_parameters() is None
 
 
+@pytest.mark.django_db
 def test_parameters_become_the_predicate_that_means_the_same(gbif_server: GbifServer) -> None:
     parameters = {
         "country": ["BE", "NL"],

@@ -3,7 +3,8 @@
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -35,11 +36,15 @@ class Recorded:
 class GbifServer:
     """The server, as a context manager; `url` is its address once it runs.
 
-    `requests` holds what arrived, control requests left out.
+    `requests` holds what arrived, control requests left out; `most_at_once` is how many
+    slow ones were waiting at the same time.
     """
 
     def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self.requests: list[Recorded] = []
+        self.most_at_once = 0
+        self._at_once = 0
+        self._lock = threading.Lock()
         self.temper = Temper()
         self._http = _HTTPServer((host, port), _Handler)
         self._http.gbif = self
@@ -61,6 +66,18 @@ class GbifServer:
         """Answer as it should again, and forget the requests."""
         self.temper.clear()
         self.requests.clear()
+
+    @contextmanager
+    def in_flight(self) -> Iterator[None]:
+        """Count a request while it waits for its answer."""
+        with self._lock:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_once -= 1
 
     def serve_forever(self) -> None:
         """Serve in this thread until interrupted."""
@@ -189,7 +206,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Misbehave instead of answering; False when there is to be an answer after all."""
         options = what.options
         if what.mode == "slow":
-            self._pause(float(options.get("seconds", 30)))
+            with self.server.gbif.in_flight():
+                self._pause(float(options.get("seconds", 30)))
             return False
         if what.mode == "rate_limit":
             headers = {"Retry-After": str(options.get("retry_after", 31))}

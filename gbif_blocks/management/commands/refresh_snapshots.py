@@ -11,15 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from gbif_blocks.client import WORKER, Client
+from gbif_blocks.client import WORKER, WORKER_PATIENCE, Client
 from gbif_blocks.exceptions import GbifError, RateLimited
 from gbif_blocks.snapshots import Snapshot, record_failure, refresh_or_raise
 
-# GBIF wants a website to ask slowly: five at once, then this many a second.
-BURST = 5
-PER_SECOND = 1.0
 # Give up on a GBIF that is away after this many failures in a row; the rest would fail alike.
-GIVE_UP_AFTER = 3
+GIVE_UP_AFTER = 2
 # A longer pause than this ends the run; the snapshots stay due.
 LONGEST_PAUSE = 60.0
 
@@ -40,27 +37,20 @@ class Command(BaseCommand):
             metavar="SECONDS",
             help="run until interrupted, looking for due snapshots every so many seconds",
         )
-        parser.add_argument(
-            "--per-second",
-            type=float,
-            default=PER_SECOND,
-            help="requests a second after a burst of five; 0 for no limit (default: %(default)s)",
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.console = Console(file=self.stdout, soft_wrap=True)  # type: ignore[arg-type]
         self.verbosity = options["verbosity"]
-        pace = Pace(options["per_second"])
         try:
             if options["watch"] is None:
-                self._end(self._refresh(everything=options["all"], pace=pace))
+                self._end(self._refresh(everything=options["all"]))
                 return
             if options["watch"] <= 0:
                 raise CommandError("--watch takes a number of seconds greater than 0.")
-            self._refresh(everything=options["all"], pace=pace)
+            self._refresh(everything=options["all"])
             while True:
                 time.sleep(options["watch"])
-                self._refresh(everything=False, pace=pace)
+                self._refresh(everything=False)
         except KeyboardInterrupt:
             # Each snapshot was stored as it was answered, so nothing is lost.
             self.console.print("Interrupted.")
@@ -74,14 +64,14 @@ class Command(BaseCommand):
                 f"{not_refreshed} of {results.total()} snapshots could not be refreshed."
             )
 
-    def _refresh(self, *, everything: bool, pace: "Pace") -> "Counter[str]":
+    def _refresh(self, *, everything: bool) -> "Counter[str]":
         snapshots = list(Snapshot.objects.askable() if everything else Snapshot.objects.due())
         results: Counter[str] = Counter()
         if not snapshots:
             if self.verbosity > 1:
                 self.console.print("No snapshot is due.")
             return results
-        run = _Run(Client(deadline=WORKER), pace)
+        run = _Run(Client(deadline=WORKER, patience=WORKER_PATIENCE))
         with self._progress(len(snapshots)) as advance:
             for snapshot in snapshots:
                 stored = run.refresh(snapshot)
@@ -108,46 +98,23 @@ class Command(BaseCommand):
             yield lambda: progress.advance(task)
 
 
-class Pace:
-    """Lets a burst through, then so many a second."""
-
-    def __init__(self, per_second: float) -> None:
-        self.per_second = per_second
-        self._allowed = float(BURST)
-        self._at = time.monotonic()
-
-    def wait(self) -> None:
-        """Return when the next request may be made."""
-        if self.per_second <= 0:
-            return
-        now = time.monotonic()
-        self._allowed = min(BURST, self._allowed + (now - self._at) * self.per_second)
-        self._at = now
-        if self._allowed < 1:
-            time.sleep((1 - self._allowed) / self.per_second)
-        self._allowed -= 1
-
-
 class _Run:
     """One pass over the snapshots, which stops asking when asking is pointless."""
 
-    def __init__(self, client: Client, pace: Pace) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
-        self.pace = pace
         self.failures = 0
         self.last_error: GbifError | None = None
 
     def refresh(self, snapshot: Snapshot) -> Snapshot:
         if self.last_error and self._pointless(self.last_error):
             return record_failure(snapshot, self.last_error)
-        self.pace.wait()
         try:
             stored = refresh_or_raise(snapshot, self.client)
         except RateLimited as error:
             if error.retry_after > LONGEST_PAUSE:
                 return self._failed(snapshot, error)
-            time.sleep(error.retry_after)
-            try:
+            try:  # the client waits for as long as it was asked to
                 stored = refresh_or_raise(snapshot, self.client)
             except GbifError as again:
                 return self._failed(snapshot, again)
