@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from wagtail.models import Site
 
+from cms.delivery.problems import API_ROOT, as_problem
+
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 # Wagtail's admin starts its widgets from inline scripts and has no nonces (8.0). Thumbnails may
@@ -26,7 +28,6 @@ DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'n
 
 ADMIN_PREFIX = "/admin/"
 ORIGIN = re.compile(r"https?://[\w.\-\[\]:]+(?=/|$)", re.ASCII)
-API_PREFIX = "/api/"
 
 
 class ContentSecurityPolicyMiddleware:
@@ -62,7 +63,7 @@ class OpenForReadingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith(API_PREFIX):
+        if not request.path.startswith(API_ROOT):
             return self.get_response(request)
         # The API knows nobody. A cookie that a browser sends along must not make an answer that
         # everybody may cache into one for this reader.
@@ -70,9 +71,13 @@ class OpenForReadingMiddleware:
         preflight = request.method == "OPTIONS" and (
             "Access-Control-Request-Method" in request.headers
         )
-        response = HttpResponse(status=204) if preflight else self.get_response(request)
+        response: HttpResponseBase = HttpResponse(status=204)
+        if not preflight:
+            response = as_problem(self.get_response(request), request)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link, Preview-Expires, Preview-Userbar, Retry-After"
+        response["Access-Control-Expose-Headers"] = (
+            "ETag, Link, Preview-Expires, Preview-Userbar, Retry-After"
+        )
         if preflight:
             response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
             response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"

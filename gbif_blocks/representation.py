@@ -4,13 +4,24 @@ Every block that a portal can hold says two things about itself: what a reader o
 (`get_representation`) and the schema of exactly that (`get_json_schema`). Blocks of this project
 define both methods; the functions here dispatch to them and know the stock Wagtail blocks.
 
+Values are taken as they are stored (JSON: choosers hold primary keys, rich text its source), not as
+Wagtail's Python values: making those costs more than all the rest, and a query for each chooser.
+`look_ahead` walks a value before it is represented and tells the context what it will ask for, so
+that what many pages show is fetched at once.
+
 The schemas are JSON Schema 2020-12 (https://json-schema.org/draft/2020-12/schema).
 """
 
+from collections.abc import Iterable
 from functools import singledispatch
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from wagtail import blocks
+
+if TYPE_CHECKING:
+    from gbif_blocks.queries import Query
+    from gbif_blocks.scopes import Scope
+    from gbif_blocks.snapshots import Snapshot
 
 # JSON as Python's json module makes it; recursive aliases gain little and cost mypy much.
 JSON = Any
@@ -20,15 +31,21 @@ JSONSchema = dict[str, Any]
 class RenderContext(Protocol):
     """What a block may know while its representation is made.
 
-    `locale_code` is the URL code of the document's language ("nl"), `site` the Wagtail site whose
-    scope holds. `touch` records one thing that the document shows, as a tag ("snapshot:<uuid>",
-    "image:12"): when that thing changes, the document is made again.
+    `locale_code` is the URL code of the document's language ("nl"). `touch` records one thing that
+    the document shows, as a tag ("snapshot:<uuid>", "image:12"): when that thing changes, the
+    document is made again.
     """
 
     locale_code: str
-    site: Any
+
+    @property
+    def scope(self) -> "Scope":
+        """The scope of the portal."""
 
     def touch(self, tag: str) -> None: ...
+
+    def snapshot(self, query: "Query") -> "Snapshot":
+        """The snapshot of a query, made when there is none yet."""
 
     def explorer_link(self, catalogue: str) -> JSON:
         """The link to the site's explorer page of a catalogue; None when there is none."""
@@ -36,20 +53,67 @@ class RenderContext(Protocol):
     def rich_text(self, source: str) -> JSON:
         """The public form of stored rich text: an object with `html` at least."""
 
+    def expect(self, model: type[Any], key: Any) -> None:
+        """Note that an object will be shown: of a snapshot the key is its query, of others the
+        primary key."""
+
+    def expect_rich_text(self, source: str) -> None:
+        """Note that a rich text will be shown."""
+
 
 class Represented(Protocol):
-    """A block with a representation of its own."""
+    """A block with a representation of its own; `look_ahead` is optional."""
 
     def get_representation(self, value: Any, context: RenderContext) -> JSON: ...
 
     def get_json_schema(self) -> JSONSchema: ...
 
+    def look_ahead(self, value: Any, context: RenderContext) -> None: ...
+
 
 def represent(block: blocks.Block, value: Any, context: RenderContext) -> JSON:
-    """The public JSON of `value`, which `block` holds."""
-    if hasattr(block, "get_representation"):
-        return block.get_representation(value, context)
-    return represent_stock(block, value, context)
+    """The public JSON of the stored `value`, which `block` holds."""
+    if isinstance(value, dict):
+        value = _complete(block, value)
+    own = getattr(block, "get_representation", None)
+    if own is not None:
+        return own(value, context)
+    return represent_stock.dispatch(type(block))(block, value, context)
+
+
+def look_ahead(block: blocks.Block, value: Any, context: RenderContext) -> None:
+    """Tell the context what `represent` will ask for."""
+    own = getattr(block, "look_ahead", None)
+    if own:
+        own(_complete(block, value) if isinstance(value, dict) else value, context)
+    elif value:
+        look_ahead_stock(block, value, context)
+
+
+def members(value: Iterable[Any] | None) -> list[Any]:
+    """The stored values of a list block; before Wagtail 2.16 they were stored bare."""
+    return [
+        item["value"]
+        if isinstance(item, dict) and item.get("type") == "item" and "value" in item
+        else item
+        for item in value or ()
+    ]
+
+
+def stored_stream(value: Any) -> list[dict[str, Any]]:
+    """The stored members of a stream: `value` is a field's StreamValue or stored already."""
+    return list(value.raw_data if isinstance(value, blocks.StreamValue) else value or ())
+
+
+def _complete(block: blocks.Block, value: dict[str, Any]) -> dict[str, Any]:
+    """A stored struct with the defaults of children that it was stored without."""
+    children = getattr(block, "child_blocks", {})
+    if value.keys() >= children.keys():
+        return value
+    return {
+        name: value[name] if name in value else child.get_prep_value(child.get_default())
+        for name, child in children.items()
+    }
 
 
 def json_schema(block: blocks.Block) -> JSONSchema:
@@ -84,6 +148,65 @@ def represent_stock(block: blocks.Block, value: Any, context: RenderContext) -> 
 def stock_json_schema(block: blocks.Block) -> JSONSchema:
     """The JSON Schema of a stock Wagtail block; TypeError for one that has none yet."""
     raise TypeError(f"{type(block).__name__} has no JSON Schema: give it one")
+
+
+@singledispatch
+def look_ahead_stock(block: blocks.Block, value: Any, context: RenderContext) -> None:
+    """Tell the context what a stock block will ask for: most blocks ask for nothing."""
+
+
+@look_ahead_stock.register(blocks.ChooserBlock)
+def _(block: blocks.ChooserBlock, value: Any, context: RenderContext) -> None:
+    context.expect(block.model_class, value)
+
+
+@look_ahead_stock.register(blocks.RichTextBlock)
+def _(block: blocks.RichTextBlock, value: Any, context: RenderContext) -> None:
+    context.expect_rich_text(value)
+
+
+@look_ahead_stock.register(blocks.BaseStructBlock)
+def _(block: blocks.BaseStructBlock, value: Any, context: RenderContext) -> None:
+    for name, child in _asking_children(block).items():
+        if child_value := value.get(name):
+            look_ahead(child, child_value, context)
+
+
+@look_ahead_stock.register(blocks.ListBlock)
+def _(block: blocks.ListBlock, value: Any, context: RenderContext) -> None:
+    if _asks(block.child_block):
+        for item in members(value):
+            look_ahead(block.child_block, item, context)
+
+
+@look_ahead_stock.register(blocks.BaseStreamBlock)
+def _(block: blocks.BaseStreamBlock, value: Any, context: RenderContext) -> None:
+    asking = _asking_children(block)
+    for member in stored_stream(value):
+        if child := asking.get(member["type"]):
+            look_ahead(child, member["value"], context)
+
+
+def _asks(block: blocks.Block) -> bool:
+    """Whether a value of the block can ask for anything, itself or in its children."""
+    if hasattr(block, "look_ahead"):
+        return True
+    if isinstance(block, blocks.ListBlock):
+        return _asks(block.child_block)
+    if isinstance(block, blocks.BaseStructBlock | blocks.BaseStreamBlock):
+        return bool(_asking_children(block))
+    nothing = look_ahead_stock.dispatch(object)
+    return look_ahead_stock.dispatch(type(block)) is not nothing
+
+
+def _asking_children(block: blocks.Block) -> dict[str, blocks.Block]:
+    """Those children that can ask for anything; kept on the block, whose definition is fixed."""
+    if not hasattr(block, "asking_children"):
+        block.asking_children = {
+            name: child for name, child in block.child_blocks.items() if _asks(child)
+        }
+    found: dict[str, blocks.Block] = block.asking_children
+    return found
 
 
 def _optional(block: blocks.Block, schema: JSONSchema) -> JSONSchema:
@@ -129,8 +252,7 @@ def _(block: blocks.MultipleChoiceBlock) -> JSONSchema:
 
 @represent_stock.register(blocks.RichTextBlock)
 def _(block: blocks.RichTextBlock, value: Any, context: RenderContext) -> JSON:
-    source = getattr(value, "source", value) or ""
-    return context.rich_text(source) if source or block.required else None
+    return context.rich_text(value or "") if value or block.required else None
 
 
 @stock_json_schema.register(blocks.RichTextBlock)
@@ -168,7 +290,7 @@ def _(block: blocks.FloatBlock) -> JSONSchema:
 
 @represent_stock.register(blocks.DateBlock)
 def _(block: blocks.DateBlock, value: Any, context: RenderContext) -> JSON:
-    return value.isoformat() if value else None
+    return value or None
 
 
 @stock_json_schema.register(blocks.DateBlock)
@@ -179,8 +301,7 @@ def _(block: blocks.DateBlock) -> JSONSchema:
 @represent_stock.register(blocks.BaseStructBlock)
 def _(block: blocks.BaseStructBlock, value: Any, context: RenderContext) -> JSON:
     return {
-        name: represent(child, value.get(name), context)
-        for name, child in block.child_blocks.items()
+        name: represent(child, value[name], context) for name, child in block.child_blocks.items()
     }
 
 
@@ -191,7 +312,7 @@ def _(block: blocks.BaseStructBlock) -> JSONSchema:
 
 @represent_stock.register(blocks.ListBlock)
 def _(block: blocks.ListBlock, value: Any, context: RenderContext) -> JSON:
-    return [represent(block.child_block, item, context) for item in value]
+    return [represent(block.child_block, item, context) for item in members(value)]
 
 
 @stock_json_schema.register(blocks.ListBlock)
@@ -203,11 +324,12 @@ def _(block: blocks.ListBlock) -> JSONSchema:
 def _(block: blocks.BaseStreamBlock, value: Any, context: RenderContext) -> JSON:
     return [
         {
-            "type": child.block_type,
-            "id": child.id,
-            "value": represent(child.block, child.value, context),
+            "type": member["type"],
+            "id": member.get("id"),
+            "value": represent(block.child_blocks[member["type"]], member["value"], context),
         }
-        for child in value
+        for member in stored_stream(value)
+        if member["type"] in block.child_blocks
     ]
 
 

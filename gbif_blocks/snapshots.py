@@ -5,6 +5,7 @@ by `manage.py refresh_snapshots`; nothing else calls GBIF for a page.
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -42,22 +43,17 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
 
     def for_query(self, query: Query) -> "Snapshot":
         """The snapshot of a query, made `unverified` when there is none yet. GBIF is not asked."""
-        snapshot, _created = self.get_or_create(
-            pk=query.snapshot_id,
-            defaults={
-                "catalogue": query.catalogue,
-                "method": query.method,
-                "path": query.path,
-                "parameters": [list(pair) for pair in query.request_parameters],
-                "body": query.body,
-                "gbif_url": query.gbif_url,
-                "limit": query.limit,
-                "state": SnapshotState.FAILED if query.contradiction else SnapshotState.UNVERIFIED,
-                "error": query.contradiction,
-                "due_at": None if query.contradiction else timezone.now(),
-            },
-        )
-        return snapshot
+        return self.for_queries({query.snapshot_id: query})[query.snapshot_id]
+
+    def for_queries(self, queries: Mapping[uuid.UUID, Query]) -> dict[uuid.UUID, "Snapshot"]:
+        """The snapshots of several queries, by their id, as `for_query` gives each."""
+        found: dict[uuid.UUID, Snapshot] = self.in_bulk(list(queries))
+        missing = {pk: query for pk, query in queries.items() if pk not in found}
+        if missing:
+            # Somebody else may make the same one at the same time.
+            self.bulk_create(map(_unverified, missing.values()), ignore_conflicts=True)
+            found |= self.in_bulk(list(missing))
+        return found
 
     def due(self, now: datetime | None = None) -> "SnapshotQuerySet":
         """Those to ask now: first those without an answer, then the oldest."""
@@ -157,6 +153,23 @@ class Snapshot(models.Model):
         fields = CATALOGUES[self.catalogue].row_fields
         rows = [{name: row[name] for name in fields if name in row} for row in result.rows]
         return {"count": result.count, "results": rows[: self.limit]}
+
+
+def _unverified(query: Query) -> Snapshot:
+    """A snapshot to which there is no answer yet, and never will be to a contradiction."""
+    return Snapshot(
+        pk=query.snapshot_id,
+        catalogue=query.catalogue,
+        method=query.method,
+        path=query.path,
+        parameters=[list(pair) for pair in query.request_parameters],
+        body=query.body,
+        gbif_url=query.gbif_url,
+        limit=query.limit,
+        state=SnapshotState.FAILED if query.contradiction else SnapshotState.UNVERIFIED,
+        error=query.contradiction,
+        due_at=None if query.contradiction else timezone.now(),
+    )
 
 
 def refresh(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:

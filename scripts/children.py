@@ -6,17 +6,19 @@ import signal
 import subprocess
 import threading
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 STOP_SECONDS = 10
+LAST_LINES = 40
 
 
 class Child:
     """A running command; what it prints appears line by line behind its name.
 
-    Lines in which `hidden` is found do not.
+    Lines in which `hidden` is found do not; the latest lines of all are in `last`.
     """
 
     def __init__(
@@ -26,8 +28,10 @@ class Child:
         environment: Mapping[str, str],
         cwd: Path,
         hidden: str | None = None,
+        stdin: int = subprocess.DEVNULL,
     ) -> None:
         self.name = name
+        self.last: deque[str] = deque(maxlen=LAST_LINES)
         self._hidden = re.compile(hidden) if hidden else None
         # A session of its own: Ctrl-C reaches us alone, and stopping reaches its children too.
         self.process = subprocess.Popen(
@@ -37,7 +41,7 @@ class Child:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             start_new_session=True,
         )
         assert self.process.stdout is not None  # noqa: S101 (PIPE gives one)
@@ -49,6 +53,7 @@ class Child:
     def _print(self, lines: IO[str]) -> None:
         with lines:
             for line in lines:
+                self.last.append(line)
                 if self._hidden and self._hidden.search(line):
                     continue
                 print(f"{self.name:>9} | {line.rstrip()}", flush=True)

@@ -33,7 +33,7 @@ def build(output: Path, cms_url: str = CMS_URL, site: str = "") -> str:
 
     Returns what the build printed. Raises BuildFailed.
     """
-    return _npm_run("build", output, {"API_URL": f"{cms_url}{API_PATH}", "SITE": site})
+    return _run(build_command("build", output), build_environment(cms_url, site))
 
 
 def build_previews(output: Path = PREVIEWS) -> str:
@@ -41,7 +41,7 @@ def build_previews(output: Path = PREVIEWS) -> str:
 
     Returns what the build printed. Raises BuildFailed.
     """
-    return _npm_run("build:preview", output, {})
+    return _run(build_command("build:preview", output), build_environment())
 
 
 def previews_command(built: Path = PREVIEWS) -> list[str | Path]:
@@ -60,13 +60,24 @@ def previews_environment(cms_url: str, port: int, site: str = "") -> dict[str, s
     }
 
 
-def _npm_run(script: str, output: Path, variables: dict[str, str]) -> str:
+def build_command(script: str, output: Path) -> list[str | Path]:
+    """What runs a build script of the portal; in `PORTAL`. Raises BuildFailed."""
     if not (PORTAL / "node_modules").is_dir():
         raise BuildFailed("The portal's packages are not installed: run 'make install'.")
-    environment = {**node_environment(), **variables, "ASTRO_TELEMETRY_DISABLED": "1"}
-    command: list[str | Path] = [
-        BIN / "npm", "run", "--silent", script, "--", "--outDir", output.resolve(),
-    ]  # fmt: skip
+    return [BIN / "npm", "run", "--silent", script, "--", "--outDir", output.resolve()]
+
+
+def build_environment(cms_url: str = CMS_URL, site: str = "") -> dict[str, str]:
+    """The environment in which the portal of a site is built from the CMS at `cms_url`."""
+    return {
+        **node_environment(),
+        "API_URL": f"{cms_url}{API_PATH}",
+        "SITE": site,
+        "ASTRO_TELEMETRY_DISABLED": "1",
+    }
+
+
+def _run(command: list[str | Path], environment: dict[str, str]) -> str:
     with subprocess.Popen(
         command,
         cwd=PORTAL,

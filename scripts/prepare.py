@@ -18,7 +18,9 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
     django.setup()
-    call_command("migrate", verbosity=0)
+    from scripts.migrating import migrate
+
+    migrate()
     # It makes the administrator too, when there is none.
     call_command("demo", password=DEVELOPMENT_PASSWORD)
     if not addresses_hold():

@@ -1,19 +1,23 @@
 """`make run`: the admin, the API and the reference portal of the demo site, on this machine.
 
-Prepares the database, then keeps five things running until Ctrl-C: the CMS, the refresh of GBIF
-figures, a web server for the portal, another for previews of drafts, and a watch that builds the
-portal again when the API's content has changed. Needs no network.
+Prepares the database, and side by side with it everything that needs no content yet. Then keeps six
+things running until Ctrl-C: the CMS, its work outside requests, the refresh of GBIF figures, a web
+server for the portal, another for previews of drafts, and a watch that builds the portal again when
+the API's content has changed. Needs no network.
 """
 
+import contextlib
 import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -24,8 +28,10 @@ from scripts.children import Child
 from scripts.content import fingerprint
 from scripts.portal import (
     API_PATH,
+    PORTAL,
     BuildFailed,
-    build,
+    build_command,
+    build_environment,
     build_previews,
     previews_command,
     previews_environment,
@@ -38,6 +44,10 @@ START_SECONDS = 60
 WATCH_SECONDS = 5
 REFRESH_SECONDS = "60"
 BUILDS = ROOT / "var"
+PREPARE = [sys.executable, "-m", "scripts.prepare"]
+
+#: A build says much, and only a failed one something of interest.
+EVERYTHING = "^"
 
 #: The watch alone asks a dozen times in every round.
 ROUTINE_REQUESTS = r'"GET /(api|healthz|images|static).*" (200|304) \d+$'
@@ -70,17 +80,29 @@ def main() -> None:
             "FRONTEND_URL": f"http://{HOST}:{portal_port}",
         }
         print("Preparing the database and the demo site.", flush=True)
-        prepare(environment)
-        # Whoever changes code while it runs starts "manage.py runserver" beside it instead.
-        server = manage(environment, "cms", "runserver", "--noreload", f"{HOST}:{cms_port}")
+        server = serve(environment, cms_port)
         children.append(server)
+        preparing = Child("prepare", PREPARE, environment, ROOT)
+        children.append(preparing)
+        wait_until_listening(cms_port, server)
+        preview_port = any_free_port()
+        children.append(previews(cms_url, preview_port))
+        # It waits for the API when it comes to the content.
+        first_build = start_build(builds, cms_url)
+        children.append(first_build.child)
+        if status := preparing.wait():
+            raise CannotRun(f"Preparing the database ended with status {status}: see above.")
+        answer_from_now_on(server)
         wait_until_healthy(f"{cms_url}/healthz", server)
-        children.append(
-            manage(environment, "snapshots", "refresh_snapshots", "--watch", REFRESH_SECONDS)
-        )
+        # The build has asked a moment ago; nobody has had a login to change anything since.
         content = fingerprint(f"{cms_url}{API_PATH}")
-        children.append(previews(cms_url, preview_port := any_free_port()))
-        site = StaticSite(built(builds, cms_url), portal_port, preview_port)
+        site = StaticSite(first_build.result(), portal_port, preview_port)
+        for ended in (preparing, first_build.child):
+            children.remove(ended)
+        children += [
+            manage(environment, "work", "work"),
+            manage(environment, "snapshots", "refresh_snapshots", "--watch", REFRESH_SECONDS),
+        ]
         site.start()
         announce(cms_url, site.url, time.monotonic() - begun)
         watch(children, site, builds, cms_url, content)
@@ -123,17 +145,29 @@ def manage(environment: Mapping[str, str], name: str, *arguments: str) -> Child:
     return Child(name, command, environment, ROOT, hidden=ROUTINE_REQUESTS)
 
 
-def prepare(environment: Mapping[str, str]) -> None:
-    """Bring the database up to date, with demo site and login. Raises CannotRun."""
-    command = [sys.executable, "-m", "scripts.prepare"]
-    child = Child("prepare", command, environment, ROOT)
-    try:
-        status = child.wait()
-    except (KeyboardInterrupt, Stopped):
-        child.stop()
-        raise
-    if status:
-        raise CannotRun(f"Preparing the database ended with status {status}: see above.")
+def serve(environment: Mapping[str, str], port: int) -> Child:
+    """The CMS; it does not answer before `answer_from_now_on`."""
+    command = [sys.executable, "-m", "scripts.serve", f"{HOST}:{port}"]
+    return Child("cms", command, environment, ROOT, hidden=ROUTINE_REQUESTS, stdin=subprocess.PIPE)
+
+
+def answer_from_now_on(server: Child) -> None:
+    assert server.process.stdin is not None  # noqa: S101 (PIPE gives one)
+    # It may have ended, which is noticed by who waits for its answer.
+    with contextlib.suppress(OSError):
+        server.process.stdin.close()
+
+
+def wait_until_listening(port: int, server: Child) -> None:
+    """Return once the port takes connections. Raises CannotRun if it does not in a minute."""
+    for _ in range(START_SECONDS * 10):
+        if server.ended is not None:
+            raise CannotRun(f"The CMS ended with status {server.ended}: see above.")
+        with socket.socket() as client:
+            if client.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.1)
+    raise CannotRun(f"The CMS did not listen on port {port} within {START_SECONDS} seconds.")
 
 
 def wait_until_healthy(url: str, server: Child) -> None:
@@ -152,16 +186,30 @@ def wait_until_healthy(url: str, server: Child) -> None:
     raise CannotRun(f"The CMS did not answer at {url} within {START_SECONDS} seconds.")
 
 
-def built(builds: Path, cms_url: str) -> Path:
-    """A new folder in `builds` with a fresh build. Raises CannotRun with its last lines."""
+@dataclass
+class Build:
+    """A build of the portal that is under way."""
+
+    child: Child
+    folder: Path
+
+    def result(self) -> Path:
+        """The folder, once it is built. Raises CannotRun with the build's last lines."""
+        if self.child.wait():
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise CannotRun(f"The portal could not be built.\n{''.join(self.child.last)}")
+        return self.folder
+
+
+def start_build(builds: Path, cms_url: str) -> Build:
+    """Begin to build the portal into a new folder in `builds`. Raises CannotRun."""
     folder = builds / str(time.time_ns())
     try:
-        build(folder, cms_url)
+        command = build_command("build", folder)
     except BuildFailed as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        last = "\n".join(str(error).splitlines()[-40:])
-        raise CannotRun(f"The portal could not be built.\n{last}") from error
-    return folder
+        raise CannotRun(str(error)) from error
+    child = Child("build", command, build_environment(cms_url), PORTAL, hidden=EVERYTHING)
+    return Build(child, folder)
 
 
 def any_free_port() -> int:
@@ -215,11 +263,15 @@ def watch(
         if now is None or now == content:
             continue
         content = now
+        build = start_build(builds, cms_url)
+        children.append(build.child)
         try:
-            folder = built(builds, cms_url)
+            folder = build.result()
         except CannotRun as error:
             print(f"{error}\nThe portal shows the last good build.", flush=True)
             continue
+        finally:
+            children.remove(build.child)
         old, site.folder = site.folder, folder
         shutil.rmtree(old, ignore_errors=True)
         print("The portal shows the new content.", flush=True)

@@ -28,6 +28,12 @@ gc.set_threshold(100_000, 20, 20)
 TOGETHER = ("tests/portal/", "tests/demo/built/", "tests/house/")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For tests/delivery/test_editors.py."""
+    parser.addoption("--sequences", type=int, help="how many sequences of editors' actions to try")
+    parser.addoption("--sequences-seed", type=int, help="the number that they are drawn by")
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several processes, keep together what shares its preparation: a room or a file."""
@@ -117,7 +123,11 @@ def chromium() -> Iterator[Browser]:
         pytest.fail("No Chromium was found: 'make test' installs one, or set CHROMIUM.")
     # Playwright keeps an event loop in this thread, which Django would take for async code.
     os.environ[ASYNC_UNSAFE] = "true"
+    # The loop has a database connection of its own, which must know what an empty database holds.
+    empty = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        if empty is not None:
+            connection._test_serialized_contents = empty  # type: ignore[attr-defined]
         running = playwright.chromium.launch(executable_path=executable, args=list(browser.FLAGS))
         yield running
         running.close()

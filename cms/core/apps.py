@@ -6,3 +6,9 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = "Core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Before wagtail.images, whose ready() makes the schemas of API v3.
+        from cms.core.stock_api_streams import represent_in_v3
+
+        represent_in_v3()

@@ -5,6 +5,8 @@ focal point, so an address is good for ever; the signature keeps strangers from 
 document names. A rendition is made when its address is first asked for.
 """
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.signing import Signer
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -37,22 +39,38 @@ def widths(image: Image) -> list[int]:
     return [*offered, own] if own <= WIDTHS[-1] else offered
 
 
-def version(image: Image) -> str:
+def version(image: Image, key: str | None = None) -> str:
     """Changes when the picture would look different."""
     focal = f"{image.focal_point_x}-{image.focal_point_y}"
-    return salted_hmac("cms.core.image.version", f"{image.get_file_hash()}:{focal}").hexdigest()[:8]
+    return _version(f"{image.get_file_hash()}:{focal}", key or settings.SECRET_KEY)
 
 
-def signature(image: Image, width: int, extension: str) -> str:
+def signature(image: Image, width: int, extension: str, key: str | None = None) -> str:
     """The part of an address that only this service can make."""
-    value = f"{image.pk}/{version(image)}/{width}.{extension}"
-    return Signer(salt="cms.core.image").signature(value)[:16]
+    value = f"{image.pk}/{version(image, key)}/{width}.{extension}"
+    return _sign(value, key or settings.SECRET_KEY)
+
+
+# A picture has two dozen addresses, and stands on many pages.
+@lru_cache(maxsize=5_000)
+def _version(looks: str, key: str) -> str:
+    return salted_hmac("cms.core.image.version", looks, secret=key).hexdigest()[:8]
+
+
+@lru_cache(maxsize=50_000)
+def _sign(value: str, key: str) -> str:
+    return Signer(salt="cms.core.image", key=key).signature(value)[:16]
 
 
 def is_signed(image: Image, given: str, width: int, extension: str) -> bool:
-    """Whether `given` is "<version>-<signature>" of this rendition as the picture is now."""
-    expected = f"{version(image)}-{signature(image, width, extension)}"
-    return constant_time_compare(expected, given)
+    """Whether `given` is "<version>-<signature>" of this rendition as the picture is now.
+
+    Addresses that were signed with a key of SECRET_KEY_FALLBACKS are good as well: published pages
+    hold them until they are built again.
+    """
+    keys = (None, *settings.SECRET_KEY_FALLBACKS)
+    expected = (f"{version(image, key)}-{signature(image, width, extension, key)}" for key in keys)
+    return any(constant_time_compare(one, given) for one in expected)
 
 
 def image_url(image: Image, width: int, extension: str) -> str:

@@ -5,7 +5,7 @@ Wagtail's own URLs depend on the thread's active language (`Page.localized`) and
 root, every other one under its URL code ("/nl/gemeenschap/").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self, TypeVar
@@ -22,6 +22,9 @@ from wagtail.models import (
     Site,
 )
 from wagtail.query import PageQuerySet
+
+from cms.core.directory import Directory, Entry
+from cms.core.shelf import Shelf
 
 T = TypeVar("T")
 
@@ -48,7 +51,7 @@ class Portal:
         source = self.site.root_page
         pages = (
             Page.objects.filter(translation_key=source.translation_key)
-            .select_related("locale")
+            .select_related("locale__language")
             .order_by("locale_id")
         )
         return {
@@ -77,7 +80,7 @@ class Portal:
             return str(settings.FRONTEND_URL).rstrip("/")
         return str(self.site.root_url)
 
-    def path(self, page: Page) -> str | None:
+    def path(self, page: Page | Entry) -> str | None:
         """The public path of a page, or None when it does not belong to this portal."""
         root = self.roots.get(page.locale_id)
         if root is None or not page.url_path.startswith(root.url_path):
@@ -86,12 +89,33 @@ class Portal:
         prefix = "/" if root.pk == self.site.root_page_id else f"/{root.locale.language_code}/"
         return f"{prefix}{rest}"
 
-    def translations(self, translation_key: UUID) -> list[Page]:
+    def translations(self, translation_key: UUID) -> list[Entry]:
         """The portal's pages of one translation key, public or not."""
-        pages = self.pages().filter(translation_key=translation_key).select_related("locale")
-        return self.once(f"pages:{translation_key}", lambda: list(pages))
+        return self.directory.translations(translation_key)
 
-    def once(self, name: str, look_up: Callable[[], T]) -> T:
+    @cached_property
+    def directory(self) -> Directory:
+        """What links and lists need to know of the portal's pages."""
+        roots = tuple(root.path for root in self.roots.values())
+        return Directory(lambda entry: entry.path.startswith(roots))
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What the portal's pages show besides their own content."""
+        return Shelf(self)
+
+    def locale_of(self, page: Page | Entry) -> Locale:
+        """The language of a page, of this portal or another."""
+        return self.locale_by_pk(page.locale_id)
+
+    def locale_by_pk(self, pk: int) -> Locale:
+        """The language with a primary key, the portal's or another."""
+        root = self.roots.get(pk)
+        if root is not None:
+            return root.locale
+        return self.once(f"locale:{pk}", lambda: Locale.objects.get(pk=pk))
+
+    def once(self, name: Hashable, look_up: Callable[[], T]) -> T:
         """What `look_up` gave the first time that it was asked for by this name."""
         if name not in self._known:
             self._known[name] = look_up()
@@ -100,31 +124,36 @@ class Portal:
 
     def pages(self) -> PageQuerySet:
         """All pages of the portal in all languages."""
-        trees = Q()
-        for root in self.roots.values():
-            trees |= Q(path__startswith=root.path)
-        pages: PageQuerySet = Page.objects.filter(trees)
+        pages: PageQuerySet = Page.objects.filter(self.in_tree)
         return pages
 
     @cached_property
-    def _known(self) -> dict[str, Any]:
+    def in_tree(self) -> Q:
+        """The condition on a page, or on a type of pages, to stand in the portal."""
+        trees = Q()
+        for root in self.roots.values():
+            trees |= Q(path__startswith=root.path)
+        return trees
+
+    @cached_property
+    def _known(self) -> dict[Hashable, Any]:
         return {}
 
     @cached_property
-    def _private_paths(self) -> list[str]:
-        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    def _private_paths(self) -> tuple[str, ...]:
+        return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
-    def is_public(self, page: Page) -> bool:
+    def is_public(self, page: Page | Entry) -> bool:
         """Whether anybody may read the page now."""
-        return page.live and not any(page.path.startswith(path) for path in self._private_paths)
+        return page.live and not page.path.startswith(self._private_paths)
 
     @cached_property
-    def _private_collections(self) -> list[str]:
-        return list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+    def _private_collections(self) -> tuple[str, ...]:
+        return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
 
     def is_open(self, collection: Collection) -> bool:
         """Whether anybody may see what is in a collection of pictures or files."""
-        return not any(collection.path.startswith(path) for path in self._private_collections)
+        return not collection.path.startswith(self._private_collections)
 
     def public(self, pages: PageQuerySet) -> list[Page]:
         """The specific pages of a queryset that anybody may read, in its order."""

@@ -8,7 +8,7 @@ from wagtail.models import Page, TranslatableMixin
 from gbif_blocks.representation import JSON, JSONSchema
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class RepresentedSnippet(TranslatableMixin):  # type: ignore[misc]

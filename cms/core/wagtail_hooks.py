@@ -1,8 +1,10 @@
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.core.models import Language, Navigation
+from cms.core.models import Document, Language, Navigation
 
 
 class NavigationViewSet(SnippetViewSet):  # type: ignore[misc]
@@ -24,3 +26,11 @@ class LanguageViewSet(SnippetViewSet):  # type: ignore[misc]
 
 register_snippet(NavigationViewSet)
 register_snippet(LanguageViewSet)
+
+
+@hooks.register("before_serve_document", order=-1)  # type: ignore[untyped-decorator]
+def hide_private_document(document: Document, request: HttpRequest) -> None:
+    """A file that its reader may not have is not there; Wagtail would ask for a password."""
+    restrictions = document.collection.get_view_restrictions()
+    if not all(restriction.accept_request(request) for restriction in restrictions):
+        raise Http404

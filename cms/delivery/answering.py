@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from wagtail.models import Site
 
+from cms.delivery.codings import etag_in
 from cms.delivery.finished import etag_of
 
 # A shared cache asks again after a minute, may answer with the old text while it asks, and for a
@@ -41,10 +42,35 @@ def answer(
     if locale:
         response["Content-Language"] = locale
     if site is not None:
-        fitting = cache_tags(site, tags)
-        response["Cache-Tag"] = ",".join(fitting)
-        response["Surrogate-Key"] = " ".join(fitting)
+        _tag(response, cache_tags(site, tags))
     return response
+
+
+def stored_answer(
+    body: bytes | None, *, coding: str, etag: str, locale: str, tags: list[str]
+) -> HttpResponse:
+    """An answer that is stored in several codings, of which `coding` was picked; "" for none.
+
+    `body` is None when the reader has it. `etag` is the same for all codings; what is sent tells
+    them apart, since the validator is a strong one.
+    """
+    if body is None:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(body, content_type="application/json")
+        if coding:
+            response["Content-Encoding"] = coding
+    response["ETag"] = etag_in(coding, etag)
+    response["Vary"] = "Accept-Encoding"
+    response["Cache-Control"] = CACHE_CONTROL
+    response["Content-Language"] = locale
+    _tag(response, tags)
+    return response
+
+
+def _tag(response: HttpResponse, tags: list[str]) -> None:
+    response["Cache-Tag"] = ",".join(tags)
+    response["Surrogate-Key"] = " ".join(tags)
 
 
 def is_known(if_none_match: str, etag: str) -> bool:
@@ -60,7 +86,7 @@ def cache_tags(site: Site, tags: Iterable[str]) -> list[str]:
     shows changes, so its own tag is enough, and no id of an unpublished thing gets out. A list
     carries `pages_tag`, which stands for those of its items that do not fit.
     """
-    fitting = [f"site:{site.pk}"]
+    fitting = [site_tag(site.pk)]
     length = len(fitting[0])
     for tag in dict.fromkeys(one.lower() for one in tags):
         length += len(tag) + 1
@@ -70,11 +96,21 @@ def cache_tags(site: Site, tags: Iterable[str]) -> list[str]:
     return fitting
 
 
+def site_tag(pk: int) -> str:
+    """The tag of everything that a portal answers."""
+    return f"site:{pk}"
+
+
 def document_tag(key: object, locale: str) -> str:
     """The tag of everything that shows a document."""
     return f"{key}:{locale}"
 
 
-def pages_tag(site: Site) -> str:
+def pages_tag(site: Site | int) -> str:
     """The tag of lists, which any change of a page may concern."""
-    return f"pages:{site.pk}"
+    return f"pages:{site if isinstance(site, int) else site.pk}"
+
+
+def redirects_tag(site: Site | int) -> str:
+    """The tag of redirects, which any change of a path may concern."""
+    return f"redirects:{site if isinstance(site, int) else site.pk}"

@@ -13,8 +13,11 @@ class DeliveryConfig(AppConfig):
         from cms.delivery.changes import changes
         from cms.delivery.signal_handlers import connect_signal_handlers
         from cms.delivery.transactions import make_operations_atomic
+        from cms.delivery.work import catching_up
 
         make_operations_atomic()
         connect_signal_handlers()
-        # An import publishes a hundred pages: their documents are made once, at its end.
+        # An import publishes a hundred pages: their documents are made once, at its end, and are
+        # found at once.
         hooks.register("around_import", changes)
+        hooks.register("around_import", catching_up, order=-1)

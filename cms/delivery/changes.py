@@ -6,6 +6,8 @@
     # on leaving: each affected document was rendered once; all of it is committed, or none
 
 Blocks nest; the outermost one does the work. `changed` outside any block opens one for itself.
+They run one after the other: PostgreSQL would let two run beside each other, and a page's save
+writes its place in the tree as it was read.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +19,7 @@ from typing import ParamSpec, TypeVar
 from asgiref.local import Local
 from django.db import transaction
 
+from cms.delivery.models import Feed
 from cms.delivery.updating import update_documents
 
 P = ParamSpec("P")
@@ -43,10 +46,12 @@ def changes() -> Iterator[None]:
             yield
         return
     with transaction.atomic():
+        # First of all: who reads a page, edits it and saves it must not undo another's move.
+        feed = Feed.hold()
         current = _collecting.current = Changes()
         try:
             yield
-            update_documents(current.tags, current.pages)
+            update_documents(feed, current.tags, current.pages)
         finally:
             # Before the commit: its hooks may publish, and that is another change.
             _collecting.current = None

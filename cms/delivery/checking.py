@@ -1,7 +1,7 @@
 """The proof that stored documents equal those a rebuild from scratch would make, and the repair."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.delivery.finished import COMPARED, FinishedDocument, Portals, finish_site
-from cms.delivery.models import Dependency, Document, Feed, Label, PendingPage
+from cms.delivery.models import Document, Feed, PendingPage
 from cms.delivery.storing import in_batches, store
 from cms.delivery.updating import remake_documents
 
@@ -61,7 +61,8 @@ def check_documents(progress: Progress = lambda done, total: None) -> CheckResul
     for done, pks in enumerate([[], *batches]):
         finished = _from_scratch(pks) if pks else _frames()
         keys = [one.row.key for one in finished]
-        stored = {row.identity: row for row in Document.objects.filter(key__in=keys)}
+        rows = Document.objects.filter(key__in=keys).defer("brotli", "gzip")
+        stored = {row.identity: row for row in rows.prefetch_related("dependencies", "labels")}
         for one in finished:
             unmatched.pop(one.identity, None)
             for difference in _differences(one, stored.get(one.identity)):
@@ -89,7 +90,7 @@ def rebuild_documents(
         if new_feed:
             feed.start_anew()
         frames = _frames()
-        stored = store(feed, frames, outdated=[])
+        stored = store(feed, frames, outdated=[], thorough=True)
     right = {one.identity for one in frames}
     result.written += len(stored.written)
     batches = _batches()
@@ -142,20 +143,15 @@ def _differences(finished: FinishedDocument, stored: Document | None) -> Iterato
             was, now = getattr(stored, name), getattr(finished.row, name)
             yield Difference("different", label, f"column {name}", _short(was), _short(now))
             return
-    beside: list[tuple[str, set[Any], Iterable[Any]]] = [
-        ("tags", set(finished.tags), _values(Dependency, stored, "tag")),
-        ("labels", set(finished.labels), _values(Label, stored, "name", "value")),
+    beside: list[tuple[str, set[Any], set[Any]]] = [
+        ("tags", set(finished.tags), {one.tag for one in stored.dependencies.all()}),
+        ("labels", set(finished.labels), {(one.name, one.value) for one in stored.labels.all()}),
     ]
     for name, wanted, present in beside:
-        if wanted != set(present):
-            surplus, lack = sorted(set(present) - wanted), sorted(wanted - set(present))
+        if wanted != present:
+            surplus, lack = sorted(present - wanted), sorted(wanted - present)
             yield Difference("different", label, name, _short(surplus), _short(lack))
             return
-
-
-def _values(model: type[Dependency | Label], document: Document, *names: str) -> list[Any]:
-    rows = model.objects.filter(document=document)
-    return list(rows.values_list(*names, flat=len(names) == 1))
 
 
 def first_difference(left: Any, right: Any, pointer: str = "") -> tuple[str, Any, Any] | None:

@@ -10,7 +10,7 @@ from cms.delivery.openapi import json_schemas, openapi_document
 def contract_files() -> dict[str, str]:
     """The text of each file, by its path below the folder of the contract."""
     files: dict[str, Any] = {"openapi.json": openapi_document()}
-    for kind in ("pages", "blocks", "site"):
+    for kind in ("pages", "blocks", "events", "site"):
         for name, schema in json_schemas(kind).items():
             folder = "schemas" if kind == "site" else f"schemas/{kind}"
             files[f"{folder}/{name}.json"] = schema

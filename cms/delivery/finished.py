@@ -4,7 +4,7 @@ Because nothing here reads stored documents, the order in which documents are ma
 and a document made alone equals the one that a full rebuild makes.
 """
 
-import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,13 +13,14 @@ from hashlib import blake2b
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import orjson
 from wagtail.models import Locale, Page
 
+from cms.core.context import Context
 from cms.core.models import BasePage
 from cms.core.portals import Portal
-from cms.core.rendering import Context, render_page, render_site
+from cms.core.rendering import look_ahead, render_page, render_site
 from cms.delivery.models import Document, Identity
-from cms.delivery.searching import plain_text
 
 SITE_TYPE = "site"
 # The frame of a portal has no translation key of its own; this one is the same in every portal.
@@ -28,17 +29,25 @@ SITE_KEY = uuid5(NAMESPACE_URL, "urn:gbif-portal-cms:site")
 # What is compared to know whether a stored document is still right; the ETag stands for the body.
 COMPARED = (
     "type", "page", "parent_page", "path", "title", "date", "published_at", "updated_at",
-    "announced", "translation_state", "etag", "summary", "fingerprint",
+    "announced", "translation_state", "etag", "summary", "fingerprint", "beside",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class FinishedDocument:
-    """One document, not yet stored, with what it shows and the words under which it is found."""
+    """One document, not yet stored, with what it shows and the words under which it is found.
+
+    `content` is what the bytes of the row say.
+    """
 
     row: Document
+    content: dict[str, Any]
     tags: frozenset[str]
     labels: frozenset[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        beside = (sorted(self.tags), sorted(self.labels))
+        self.row.beside = blake2b(to_bytes(beside), digest_size=12).hexdigest()
 
     @property
     def identity(self) -> Identity:
@@ -51,7 +60,15 @@ class FinishedDocument:
 
 def to_bytes(document: object) -> bytes:
     """JSON as it is stored, hashed and sent: UTF-8, no spaces, keys in the renderer's order."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return orjson.dumps(document)
+
+
+def page_to_bytes(page: dict[str, Any]) -> bytes:
+    """The JSON of a page. Its JSON-LD can be put into a script element as it stands: no title can
+    end that element, since “<” is written as an escape there."""
+    body = to_bytes(page)
+    json_ld = b'"json_ld":%s' % to_bytes(page["seo"]["json_ld"])
+    return body.replace(json_ld, json_ld.replace(b"<", rb"\u003c"), 1) if b"<" in json_ld else body
 
 
 def etag_of(body: bytes) -> str:
@@ -64,7 +81,8 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
     document, tags = render_page(page, portal)
     context = Context(portal, page.locale)
     summary = context.summary(page)
-    body = to_bytes(document)
+    parent = portal.directory.at(page.path[: -page.steplen])
+    body = page_to_bytes(document)
     published_at = _moment(document["published_at"])
     state = document["translation"]["state"]
     row = Document(
@@ -74,7 +92,7 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
         locale=page.locale.language_code,
         type=document["type"],
         page=page.pk,
-        parent_page=page.get_parent().pk,
+        parent_page=parent.pk if parent else None,
         path=document["path"],
         title=document["title"],
         date=_day(summary["date"]) or (published_at.date() if published_at else None),
@@ -84,12 +102,14 @@ def finish_page(page: BasePage, portal: Portal) -> FinishedDocument:
         translation_state=state,
         body=body,
         etag=etag_of(body),
-        text=plain_text(document),
         summary=summary,
         fingerprint=page_fingerprint(page),
     )
     return FinishedDocument(
-        row, frozenset(tags | context.dependencies), frozenset(_labels(document, summary))
+        row,
+        document,
+        frozenset(tags | context.dependencies),
+        frozenset(_labels(document, summary)),
     )
 
 
@@ -107,7 +127,7 @@ def finish_site(portal: Portal, locale: Locale) -> FinishedDocument:
         body=body,
         etag=etag_of(body),
     )
-    return FinishedDocument(row, frozenset(tags))
+    return FinishedDocument(row, document, frozenset(tags))
 
 
 def page_fingerprint(page: Page) -> str:
@@ -137,6 +157,11 @@ class Portals:
             if issubclass(portal.site.root_page.specific_class or Page, BasePage)
         ]
 
+    @cached_property
+    def locales(self) -> dict[str, int]:
+        """The primary keys of the languages of all portals, by URL code."""
+        return {root.locale.language_code: pk for one in self.all for pk, root in one.roots.items()}
+
     def of(self, page: Page) -> Portal | None:
         """The portal of a page: of nested ones, that with the nearest root."""
         holding = [portal for portal in self.all if portal.path(page) is not None]
@@ -150,11 +175,15 @@ class Portals:
 
     def finish(self, pages: Iterable[Page]) -> Iterator[FinishedDocument]:
         """The documents of those specific pages that are public; the others have none."""
+        by_portal: dict[Portal | None, list[BasePage]] = defaultdict(list)
         for page in pages:
-            portal = self.publishing(page)
+            by_portal[self.publishing(page)].append(page)
+        by_portal.pop(None, None)
+        for portal, some in by_portal.items():
             if portal is not None:
-                page.locale = portal.roots[page.locale_id].locale  # known already
-                yield finish_page(page, portal)
+                look_ahead(some, portal)
+                for page in some:
+                    yield finish_page(page, portal)
 
 
 def _labels(document: dict[str, Any], summary: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,12 @@
 """Lists of pages: closed filters, a closed list of orders, and cursors that cannot be forged."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
 from django.core import signing
-from django.db.models import DateField, DateTimeField, F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from wagtail.models import Site
 
 from cms.delivery.finished import to_bytes
@@ -19,12 +18,18 @@ ORDERS = ("path", "title", "date", "published_at", "updated_at")
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
 SALT = "cms.delivery.listing"
-CURSOR_VERSION = 1
-# Pages without a date stand where the oldest would.
-_EARLIEST = {
-    "date": Value(date(1, 1, 1), DateField()),
-    "published_at": Value(datetime(1, 1, 2, tzinfo=UTC), DateTimeField()),
-    "updated_at": Value(datetime(1, 1, 2, tzinfo=UTC), DateTimeField()),
+CURSOR_VERSION = 2
+NULLABLE = ("date", "published_at", "updated_at")
+# Filters by a column: its value is one of several.
+SETS = {"key": "key", "type": "type", "state": "translation_state"}
+# And those by where it lies.
+RANGES = {
+    "date_from": "date__gte",
+    "date_to": "date__lte",
+    "published_since": "published_at__gte",
+    "published_until": "published_at__lt",
+    "updated_since": "updated_at__gte",
+    "updated_until": "updated_at__lt",
 }
 ALL_FIELDS = "*"
 
@@ -50,41 +55,66 @@ class Listing:
 
 
 def list_pages(site: Site, query: dict[str, Any]) -> Listing:
-    """The pages that match every filter of `query`, the values of `pages/`'s parameters."""
+    """The pages that match every filter of `query`, the values of `pages/`'s parameters.
+
+    A page of the list begins where the last one ended, not after so many rows: what it costs does
+    not depend on how far it is down the list.
+    """
     documents = _matching(site, query)
     if not query["fields"]:
         documents = documents.without_body()
-    order: str = query["order"]
-    name = order.removeprefix("-")
-    sort = Coalesce(F(name), _EARLIEST[name]) if name in _EARLIEST else F(name)
-    documents = documents.annotate(sort=sort)
-    filters = _filters_hash(query)
-    if query["cursor"] is not None:
-        value, pk = _read_cursor(query["cursor"], site, filters, name)
-        after = "lt" if order.startswith("-") else "gt"
-        documents = documents.filter(
-            Q(**{f"sort__{after}": value}) | Q(sort=value, **{f"pk__{after}": pk})
-        )
-    sign = "-" if order.startswith("-") else ""
     limit: int = query["limit"]
-    found = list(documents.order_by(f"{sign}sort", f"{sign}pk")[: limit + 1])
-    cursor = None
+    filters = _filters_hash(query)
+    cursor = query["cursor"]
+    after = None if cursor is None else _read_cursor(cursor, site, filters, query["order"])
+    found = _in_order(documents, query["order"], after, limit + 1)
+    next_cursor = None
     if len(found) > limit:
         last = found[limit - 1]
-        cursor = _write_cursor(site, filters, last.sort, last.pk)  # type: ignore[attr-defined]
-    return Listing(found[:limit], cursor)
+        value = getattr(last, query["order"].removeprefix("-"))
+        next_cursor = _write_cursor(site, filters, value, last.pk)
+    return Listing(found[:limit], next_cursor)
+
+
+def _in_order(
+    documents: DocumentQuerySet, order: str, after: tuple[Any, int] | None, count: int
+) -> list[Document]:
+    """The first documents after a place in the order; those without a value come last."""
+    name, backwards = order.removeprefix("-"), order.startswith("-")
+    sign, beyond = ("-", "lt") if backwards else ("", "gt")
+    found: list[Document] = []
+    value, pk = after or (None, None)
+    if after is None or value is not None:
+        valued = documents.filter(**{f"{name}__isnull": False})
+        if after is not None:
+            # So written, databases go straight to the place in the index.
+            valued = valued.filter(**{f"{name}__{beyond}e": value}).exclude(
+                Q(**{name: value}) & ~Q(**{f"pk__{beyond}": pk})
+            )
+        found += valued.order_by(f"{sign}{name}", f"{sign}pk")[:count]
+        pk = None
+    if len(found) < count and name in NULLABLE:
+        rest = documents.filter(**{f"{name}__isnull": True})
+        if pk is not None:
+            rest = rest.filter(**{f"pk__{beyond}": pk})
+        found += rest.order_by(f"{sign}pk")[: count - len(found)]
+    return found
 
 
 def _matching(site: Site, query: dict[str, Any]) -> DocumentQuerySet:
     documents = Document.objects.pages().of_site(site)
     if query["locale"] is not None:
         documents = documents.in_locale(query["locale"])
-    if query["type"]:
-        documents = documents.filter(type__in=query["type"])
+    for name, column in SETS.items():
+        if query[name]:
+            documents = documents.filter(**{f"{column}__in": query[name]})
+    for name, condition in RANGES.items():
+        if query[name] is not None:
+            documents = documents.filter(**{condition: query[name]})
     if query["parent"] is not None:
         documents = documents.children_of(query["parent"])
     if query["descendant_of"] is not None:
-        documents = documents.descendants_of(query["descendant_of"], site)
+        documents = documents.descendants_of(query["descendant_of"])
     for name in LABELS:
         if query[name]:
             documents = documents.labelled(name, query[name])
@@ -109,17 +139,18 @@ def _filters_hash(query: dict[str, Any]) -> str:
 
 
 def _write_cursor(site: Site, filters: str, value: Any, pk: int) -> str:
-    plain = value if isinstance(value, str) else value.isoformat()
-    return signing.dumps([CURSOR_VERSION, site.pk, filters, plain, pk], salt=SALT)
+    plain = value.isoformat() if isinstance(value, date) else value
+    return signing.Signer(salt=SALT).sign_object([CURSOR_VERSION, site.pk, filters, plain, pk])
 
 
-def _read_cursor(cursor: str, site: Site, filters: str, name: str) -> tuple[Any, int]:
+def _read_cursor(cursor: str, site: Site, filters: str, order: str) -> tuple[Any, int]:
     try:
-        version, site_pk, made_for, plain, pk = signing.loads(cursor, salt=SALT)
+        version, site_pk, made_for, plain, pk = signing.Signer(salt=SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError) as error:
         raise InvalidCursor("The cursor was not made here.") from error
     if (version, site_pk, made_for) != (CURSOR_VERSION, site.pk, filters):
         raise InvalidCursor("The cursor belongs to other filters or to another order.")
-    if name == "date":
-        return date.fromisoformat(plain), pk
-    return (datetime.fromisoformat(plain) if name in _EARLIEST else plain), pk
+    name = order.removeprefix("-")
+    if plain is None or name not in NULLABLE:
+        return plain, pk
+    return (date if name == "date" else datetime).fromisoformat(plain), pk

@@ -15,6 +15,7 @@ from drf_spectacular.openapi import AutoSchema
 from cms.core import schemas
 from cms.delivery import problems
 from cms.delivery.listing import ALL_FIELDS
+from cms.delivery.webhooks.contract import SECURITY_SCHEMES, event_schemas, openapi_webhooks
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
 from gbif_blocks.snapshots import SNAPSHOT_SCHEMA
 from gbif_blocks.widget_config import WIDGET_CONFIG_SCHEMA
@@ -31,6 +32,7 @@ PATH_PARAMETERS: dict[str, JSONSchema] = {
 }
 # What any address may answer.
 COMMON_PROBLEMS = (
+    problems.BadRequest,
     problems.UnknownParameter,
     problems.InvalidParameter,
     problems.MethodNotAllowed,
@@ -146,7 +148,7 @@ class DeliverySchema(AutoSchema):
                     "content": {view.media_type: {"schema": view.answer_schema}},
                 },
                 "304": {"description": "The reader has it: If-None-Match names its ETag."},
-                **_problem_responses(view),
+                **_problem_responses(view, path),
             },
         }
 
@@ -159,10 +161,12 @@ def _path_parameters(path: str) -> list[JSON]:
     ]
 
 
-def _problem_responses(view: "DeliveryView") -> dict[str, JSON]:
+def _problem_responses(view: "DeliveryView", path: str) -> dict[str, JSON]:
     by_status: dict[int, list[type[problems.Problem]]] = defaultdict(list)
     of_site = (problems.UnknownSite,) if view.of_site else ()
-    for problem in (*COMMON_PROBLEMS, *of_site, *view.problems):
+    # What is no UUID where one belongs is no address at all.
+    of_path = (problems.UnknownAddress,) if "{" in path else ()
+    for problem in (*COMMON_PROBLEMS, *of_site, *of_path, *view.problems):
         by_status[problem.status].append(problem)
     return {
         str(status): {
@@ -187,7 +191,13 @@ def openapi_document() -> dict[str, JSON]:
     document: dict[str, JSON] = generator.get_schema(public=True)  # type: ignore[no-untyped-call]
     document["jsonSchemaDialect"] = schemas.DIALECT
     document["servers"] = [{"url": "/"}]
-    document["components"] = {"schemas": dict(sorted(_components().items()))}
+    # Reading needs none; what does says so itself.
+    document["security"] = []
+    document["webhooks"] = openapi_webhooks()
+    document["components"] = {
+        "schemas": dict(sorted(_components().items())),
+        "securitySchemes": SECURITY_SCHEMES,
+    }
     return document
 
 
@@ -293,9 +303,11 @@ def _in_openapi(schema: Any) -> Any:
 
 @cache
 def json_schemas(kind: str) -> dict[str, JSONSchema]:
-    """The JSON Schemas that stand alone, of the "pages", the "blocks" or the "site", by type."""
+    """The JSON Schemas that stand alone, of "pages", "blocks", "events" or the "site", by type."""
     if kind == "site":
         of_kind = {"site": schemas.site_schema()}
+    elif kind == "events":
+        of_kind = event_schemas()
     else:
         of_kind = schemas.page_schemas() if kind == "pages" else schemas.block_schemas()
     return {

@@ -1,7 +1,9 @@
 """Query parameters: each is declared once, and read, refused and documented by its declaration."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from cms.delivery.problems import InvalidParameter, UnknownParameter
 from gbif_blocks.representation import JSONSchema
 
 MAX_LENGTH = 2048
+MAX_VALUES = 50
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Parameter:
     default: Any = None
     # Whether it may be given several times; its value is then a list, and one match is enough.
     many: bool = False
+    # Whether commas separate several as well.
+    commas: bool = False
 
     def value(self, given: list[str]) -> Any:
         """The value of what was given; InvalidParameter when it cannot be used."""
@@ -34,6 +39,10 @@ class Parameter:
             return [] if self.many else self.default
         if len(given) > 1 and not self.many:
             raise self._invalid("is given more than once")
+        if self.commas:
+            given = [part for text in given for part in text.split(",")]
+        if len(given) > MAX_VALUES:
+            raise self._invalid(f"has more than {MAX_VALUES} values")
         values = [self._read(text) for text in given]
         return values if self.many else values[0]
 
@@ -83,6 +92,32 @@ def integer(minimum: int, maximum: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def day(text: str) -> date:
+    """A day as ISO 8601 writes it: 2026-03-14."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError("must be a day, such as 2026-03-14")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is no day of the calendar") from None
+
+
+def moment(text: str) -> datetime:
+    """A moment with its offset (RFC 3339), or a day, which begins at midnight UTC."""
+    if len(text) == len("2026-03-14"):
+        return datetime.combine(day(text), time(), UTC)
+    try:
+        value = datetime.fromisoformat(text.replace(" ", "+"))  # an unescaped “+” is a space
+    except ValueError:
+        value = None
+    if value is None or value.tzinfo is None:
+        raise ValueError("must be a moment, such as 2026-03-14T09:30:00Z, or a day")
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("lies outside of the calendar") from None
 
 
 def one_of(choices: Iterable[str]) -> Callable[[str], str]:

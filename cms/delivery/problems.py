@@ -1,8 +1,8 @@
 """What can go wrong for a reader of the API, as RFC 9457 problem documents.
 
     Problem
-    ├── UnknownParameter, InvalidParameter, UnknownLocale, InvalidCursor,
-    │   SearchTooBroad                                                       400
+    ├── BadRequest, UnknownParameter, InvalidParameter, UnknownLocale,
+    │   InvalidCursor, SearchTooBroad                                        400
     ├── UnknownSite, UnknownPath, UnknownKey, UnknownSnapshot,
     │   UnknownSchema, UnknownAddress                                        404
     ├── MethodNotAllowed                                                     405
@@ -17,10 +17,12 @@ import inspect
 import json
 import logging
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from rest_framework import exceptions
 from rest_framework.request import Request
 
@@ -39,6 +41,8 @@ class Problem(Exception):
     title: ClassVar[str]
     status: ClassVar[int] = 400
     extensions: ClassVar[dict[str, JSONSchema]] = {}
+    # Whether the address alone decided it. What a header did must not be kept for other readers.
+    cacheable: ClassVar[bool] = True
     # The template that explains a type is given the class.
     do_not_call_in_templates = True
 
@@ -68,12 +72,21 @@ class Problem(Exception):
         }
 
     def to_response(self) -> HttpResponse:
-        """The answer; what was not found may be asked for again soon, a mistake stays one."""
+        """The answer; a cache keeps for a moment what is wrong with an address."""
         body = json.dumps(self.to_json(), ensure_ascii=False)
         response = HttpResponse(body, status=self.status, content_type=MEDIA_TYPE)
-        cacheable = self.status in (404, 410)
+        cacheable = self.cacheable and self.status in (400, 404, 410)
         response["Cache-Control"] = "public, max-age=0, s-maxage=10" if cacheable else "no-store"
         return response
+
+
+class BadRequest(Problem):
+    """The request cannot be read: it names a host that this service does not have, or it has more
+    parameters than anything here knows."""
+
+    name = "bad-request"
+    title = "Bad request"
+    cacheable = False
 
 
 class UnknownParameter(Problem):
@@ -138,6 +151,7 @@ class UnknownSite(Problem):
     name = "unknown-site"
     title = "Unknown portal"
     status = 404
+    cacheable = False
 
 
 class UnknownPath(Problem):
@@ -223,11 +237,16 @@ class Gone(Problem):
 
 
 class InternalError(Problem):
-    """The service failed. The request was in order; ask again later."""
+    """The service failed. The request was in order; ask again later. Whoever runs the service
+    finds the `request_id` in its log."""
 
     name = "internal-error"
     title = "Internal error"
     status = 500
+    extensions: ClassVar[dict[str, JSONSchema]] = {"request_id": {"type": "string"}}
+
+    def __init__(self, detail: str = "The service failed to answer.") -> None:
+        super().__init__(detail, request_id=uuid4().hex)
 
 
 def all_problems() -> dict[str, type[Problem]]:
@@ -248,11 +267,28 @@ def problem_of(exception: Exception, request: Request) -> Problem:
         return MethodNotAllowed(f"{request.method} is not allowed; GET, HEAD and OPTIONS are.")
     if isinstance(exception, exceptions.NotAcceptable):
         return NotAcceptable("Ask with “Accept: application/json” or without the header.")
+    if isinstance(exception, SuspiciousOperation):
+        return BadRequest("The request cannot be read.")
     if settings.DEBUG:
         raise exception
     got_request_exception.send(sender=None, request=request._request)
-    logger.error("A request failed: %s", request.path, exc_info=exception)
-    return InternalError("The service failed to answer.")
+    problem = InternalError()
+    request_id = problem.members["request_id"]
+    logger.error("Request %s failed: %s", request_id, request.path, exc_info=exception)
+    return problem
+
+
+def as_problem(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
+    """An answer of the API; an error that no view gave, but Django itself, as a problem too."""
+    if response.status_code < 400 or response.get("Content-Type") == MEDIA_TYPE:
+        return response
+    if response.status_code < 500:
+        return BadRequest("The request cannot be read.").to_response()
+    if settings.DEBUG:
+        return response
+    problem = InternalError()
+    logger.error("Request %s failed: %s", problem.members["request_id"], request.path)
+    return problem.to_response()
 
 
 def problem_schema(problem: type[Problem]) -> JSONSchema:

@@ -1,4 +1,9 @@
-"""Where old paths lead. Read live from Wagtail's redirects: an editor's change holds at once."""
+"""Where old paths lead. Read live from Wagtail's redirects: an editor's change holds at once.
+
+Wagtail would itself make a redirect when a page is moved or gets another slug, but after the commit
+and by what it thinks the public paths are. Here a redirect is made when a document gets another
+path, in the same transaction: whatever the reason, for every descendant, in every language.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +14,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from cms.core.portals import Portal
-from cms.delivery.models import Document
+from cms.delivery.models import Document, Tombstone
+from cms.delivery.storing import StoreResult, in_batches
 
 MAX_PATH = 255  # of Wagtail's column
 
@@ -21,6 +27,46 @@ class Leads:
     old_path: str
     location: str
     status: int
+
+
+def record_moves(result: StoreResult) -> None:
+    """Lead from each path at which a page stood to the page, now that it stands elsewhere.
+
+    Also when it was withdrawn for a while. An editor's own redirect stays; a path too long for
+    Wagtail's column gets none, and is answered as withdrawn.
+    """
+    withdrawn = {(one.site_id, one.key, one.locale) for one in result.removed}
+    places = {(row.site_id, row.key, row.locale): row for row in result.written}
+    moved = [row for place, row in places.items() if row.was_new or place in withdrawn]
+    for rows in in_batches(moved):
+        old_places = Tombstone.objects.filter(key__in=[row.key for row in rows]).exclude(path="")
+        pages: dict[tuple[int, str], int] = {}
+        for old in old_places.order_by("sequence"):
+            row = places.get((old.site_id, old.key, old.locale))
+            old_path = Redirect.normalise_path(old.path)
+            if row is not None and row.page and row.path != old.path and len(old_path) <= MAX_PATH:
+                pages[old.site_id, old_path] = row.page
+        _lead(pages)
+
+
+def _lead(pages: dict[tuple[int, str], int]) -> None:
+    """Make, or turn, the automatic redirects from old paths of sites to pages."""
+    present = {
+        (one.site_id, one.old_path): one
+        for one in Redirect.objects.filter(old_path__in=[path for _site, path in pages])
+    }
+    for place, page in pages.items():
+        redirect = present.get(place)
+        if redirect and redirect.automatically_created and redirect.redirect_page_id != page:
+            Redirect.objects.filter(pk=redirect.pk).update(redirect_page=page)
+    Redirect.objects.bulk_create(
+        (
+            Redirect(site_id=site, old_path=path, redirect_page_id=page, automatically_created=True)
+            for (site, path), page in pages.items()
+            if (site, path) not in present
+        ),
+        ignore_conflicts=True,  # an editor was quicker
+    )
 
 
 def redirect_from(site: Site, path: str, query: str = "") -> Leads | None:

@@ -64,8 +64,9 @@ def resolve(site: Site, asked: PublicPath) -> PageFound | Leads:
     if found is not None:
         return found
     if Tombstone.objects.filter(site=site, path=asked.path).exists():
-        raise Gone(f"A page stood at {asked.path} and was withdrawn.")
-    raise UnknownPath(f"Nothing stands at {asked.path}.")
+        raise Gone("A page stood at this path and was withdrawn.")
+    # The path is not repeated: every path that is not public answers with the same bytes.
+    raise UnknownPath("Nothing stands at this path.")
 
 
 def _record(site: Site, path: str) -> PageFound | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from wagtail.models import Site
 
 from cms.delivery.answering import document_tag
-from cms.delivery.finished import to_bytes
+from cms.delivery.finished import page_to_bytes
 from cms.delivery.models import Document
 from cms.delivery.problems import UnknownKey, UnknownLocale
 from cms.delivery.sites import check_locale, published_languages, source_code
@@ -46,7 +46,7 @@ def page_in_language(site: Site, key: UUID, code: str | None) -> Served:
     content["locale"]["requested"] = requested
     content["translation"]["state"] = "fallback"
     etag = f"{document.etag}-{requested}"
-    return Served(to_bytes(content), etag, document.locale, tags)
+    return Served(page_to_bytes(content), etag, document.locale, tags)
 
 
 def site_in_language(site: Site, code: str | None) -> Served:

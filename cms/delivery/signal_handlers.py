@@ -31,30 +31,12 @@ from wagtail_localize.models import (
 
 from cms.core.models import Document as File
 from cms.core.models import Image, Language, Navigation, SiteSettings, TaggedPage
+from cms.core.models.pages import is_bookkeeping
 from cms.core.portals import Portal
 from cms.delivery.changes import changed, one_change
 from cms.delivery.models import Document
 from gbif_blocks.models import Scope, Snapshot
 from gbif_blocks.signals import snapshot_changed
-
-# Saving nothing but these changes nothing that is public: drafts, locks, lazily computed columns.
-BOOKKEEPING = {
-    "approved_go_live_at",
-    "draft_title",
-    "expire_at",
-    "file_hash",
-    "file_size",
-    "go_live_at",
-    "has_unpublished_changes",
-    "latest_revision",
-    "latest_revision_created_at",
-    "locked",
-    "locked_at",
-    "locked_by",
-    "numchild",
-    "owner",
-}
-
 
 Receiver = Callable[[Any], None]
 
@@ -116,7 +98,7 @@ def watch(model: type[Model], receiver: Receiver) -> None:
     def receive(
         instance: Model, update_fields: Iterable[str] | None = None, raw: bool = False, **_: Any
     ) -> None:
-        if not raw and (update_fields is None or not BOOKKEEPING.issuperset(update_fields)):
+        if not raw and not is_bookkeeping(update_fields):
             receiver(instance)
 
     for signal in (post_save, post_delete):

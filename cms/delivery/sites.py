@@ -1,7 +1,9 @@
 """Which portal a request asks, and in which languages that portal is published."""
 
+from typing import NamedTuple, Self
+
 from django.core.exceptions import DisallowedHost
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import Site
@@ -9,27 +11,53 @@ from wagtail.models import Site
 from cms.delivery.models import Document
 from cms.delivery.problems import UnknownLocale, UnknownSite
 
+NO_PORT = -1
+
+
+class AskedHost(NamedTuple):
+    """The host that a request names, in the `site` parameter (`by_name`) or by being sent to it."""
+
+    host: str
+    port: int
+    by_name: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, name: str | None) -> Self:
+        """What `name` (the `site` parameter) or else the request's host says."""
+        try:
+            host, port = split_domain_port(name or request.get_host())
+        except DisallowedHost as error:
+            raise UnknownSite("No portal has this host name.") from error
+        port = port or ("" if name else request.get_port())
+        known = port.isascii() and port.isdigit() and len(port) <= len("65535")
+        return cls(host, int(port) if known else NO_PORT, bool(name))
+
+    def sites(self) -> QuerySet[Site]:
+        """The portals that may be meant, the one that is meant first.
+
+        A host that names none is served the default portal, a `site` that names none nothing.
+        """
+        wanted = Q(hostname=self.host)
+        if not self.by_name:
+            wanted |= Q(is_default_site=True)
+        sites: QuerySet[Site] = Site.objects.filter(wanted).order_by(
+            _first(hostname=self.host), _first(port=self.port), _first(is_default_site=True), "pk"
+        )
+        return sites
+
+
+def _first(**condition: str | int | bool) -> Case:
+    """An order in which those that fulfil the condition come first."""
+    return Case(When(**condition, then=0), default=1)
+
 
 def find_site(request: HttpRequest, name: str | None) -> Site:
-    """The portal that `name` (the `site` parameter) or else the request's host picks.
-
-    A host that names none is served the default portal, a `site` that names none nothing.
-    """
-    try:
-        host, port = split_domain_port(name or request.get_host())
-    except DisallowedHost as error:
-        raise UnknownSite("No portal has this host name.") from error
-    wanted = Q(hostname=host) if name else Q(hostname=host) | Q(is_default_site=True)
-    sites = list(Site.objects.select_related("root_page__locale").filter(wanted))
-    port = port or ("" if name else request.get_port())
-    best = max(
-        sites,
-        key=lambda site: (site.hostname == host, str(site.port) == port, site.is_default_site),
-        default=None,
-    )
-    if best is None:
-        raise UnknownSite(f"No portal has the host name “{host}”.")
-    return best
+    """The portal that `name` (the `site` parameter) or else the request's host picks."""
+    asked = AskedHost.of(request, name)
+    site: Site | None = asked.sites().select_related("root_page__locale").first()
+    if site is None:
+        raise UnknownSite(f"No portal has the host name “{asked.host}”.")
+    return site
 
 
 def source_code(site: Site) -> str:

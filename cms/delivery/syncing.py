@@ -38,7 +38,7 @@ class Cursor(NamedTuple):
     def read(cls, text: str, site: Site, filters: str) -> Self:
         """The cursor that was sent; InvalidCursor when it is not one of ours for this reader."""
         try:
-            version, *values = signing.loads(text, salt=SALT)
+            version, *values = signing.Signer(salt=SALT).unsign_object(text)
         except (signing.BadSignature, ValueError) as error:
             raise InvalidCursor("The cursor was not made here.") from error
         if version != CURSOR_VERSION:
@@ -49,7 +49,7 @@ class Cursor(NamedTuple):
         return cursor
 
     def write(self) -> str:
-        return signing.dumps([CURSOR_VERSION, *self], salt=SALT)
+        return signing.Signer(salt=SALT).sign_object([CURSOR_VERSION, *self])
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def changes_since(site: Site, query: dict[str, Any]) -> ChangesSince:
 
     Raises InvalidCursor, and StartAgain when the feed no longer knows what the reader missed.
     """
-    filters = _filters_hash(query)
+    filters = filters_hash(query["type"], query["locale"])
     feed = Feed.now()
     if query["cursor"] is None:
         cursor = Cursor(site.pk, filters, str(feed.epoch), 0, feed.sequence)
@@ -148,6 +148,7 @@ def _tombstones(site: Site, between: dict[str, int], begun: int, limit: int) -> 
     ]
 
 
-def _filters_hash(query: dict[str, Any]) -> str:
-    decisive = [sorted(query["type"]), sorted(query["locale"])]
+def filters_hash(types: list[str], locales: list[str]) -> str:
+    """What binds a cursor to the filters with which it was begun."""
+    decisive = [sorted(types), sorted(locales)]
     return blake2b(repr(decisive).encode(), digest_size=8).hexdigest()

@@ -17,6 +17,7 @@ from wagtail.actions.base import BaseAction
 from wagtail.models import AbstractPage, Collection
 from wagtail_localize.models import Translation, TranslationSource
 
+from cms.core.models.pages import is_bookkeeping
 from cms.delivery.changes import changes
 from cms.delivery.signal_handlers import collection_changed, source_changed
 from cms.response_headers import ADMIN_PREFIX
@@ -52,6 +53,9 @@ def _wrap(owner: type, name: str, then: Callable[[Any], None] = lambda instance:
 
     @wraps(method)
     def operate(self: Any, *args: Any, **kwargs: Any) -> Any:
+        # A draft keeps nobody waiting.
+        if is_bookkeeping(kwargs.get("update_fields")):
+            return method(self, *args, **kwargs)
         with changes():
             result = method(self, *args, **kwargs)
             then(self)
@@ -83,6 +87,8 @@ class ChangesMiddleware:
     ) -> Any:
         """The view's answer, when it may change something. Its exception undoes the change."""
         editing = request.path.startswith(ADMIN_PREFIX) and request.method not in SAFE_METHODS
+        # Strangers who try passwords do not keep editors waiting.
+        editing = editing and bool(request.user.is_authenticated)
         if not editing or getattr(view, "_non_atomic_requests", None):
             return None
         with changes():

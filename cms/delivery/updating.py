@@ -1,38 +1,41 @@
 """Bringing the stored documents up to date with what changed: only those that it affects."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 
 from cms.core.portals import Portal
 from cms.core.translation_states import translation_states
 from cms.delivery.finished import FinishedDocument, Portals, finish_site
-from cms.delivery.models import Document, Feed, Identity, PendingPage
+from cms.delivery.models import Dependency, Document, Feed, Identity, PendingPage
+from cms.delivery.redirects import record_moves
 from cms.delivery.storing import StoreResult, in_batches, store
 from cms.delivery.webhooks.outbox import record_events
 from cms.delivery.work import wake
 
 # What a tag of this kind says may change where its reader stands, not only what it shows.
 MOVING = ("url", "translations", "site", "locales")
+# For so many queued documents an editor who publishes meanwhile may have to wait.
+QUEUED_AT_ONCE = 100
 
 
-def update_documents(tags: set[str], pages: set[int]) -> StoreResult:
+def update_documents(feed: Feed, tags: set[str], pages: set[int]) -> StoreResult:
     """Withdraw, or make anew, each document that shows something tagged or is of an edited page.
 
-    Must run inside a transaction. Withdrawals are complete; of the documents to be made the first
+    `feed` is held. Withdrawals are complete; of the documents to be made the first
     `DELIVERY_INLINE_DOCUMENTS` are made here, those of the edited pages before all others, and the
     rest is queued for the worker.
     """
     if not tags and not pages:
         return StoreResult()
-    update = _Update(Feed.hold())
+    update = _Update(feed)
     update.follow(pages, tags)
     update.remake(settings.DELIVERY_INLINE_DOCUMENTS)
     update.remake_sites()
@@ -47,7 +50,7 @@ def remake_documents(pages: Iterable[int]) -> tuple[StoreResult, set[Identity]]:
     update = _Update(Feed.hold())
     update.affected = dict.fromkeys(pages)
     update.remake(len(update.affected))
-    return update.store(), {one.identity for one in update.finished}
+    return update.store(thorough=True), {one.identity for one in update.finished}
 
 
 def make_pending() -> int:
@@ -55,7 +58,7 @@ def make_pending() -> int:
     with transaction.atomic():
         Feed.hold()  # so that two workers do not take the same ones
         queued = PendingPage.objects.order_by("queued_at", "pk").values_list("page", flat=True)
-        pages = list(queued[: settings.DELIVERY_INLINE_DOCUMENTS])
+        pages = list(queued[:QUEUED_AT_ONCE])
         if pages:
             remake_documents(pages)
     return len(pages)
@@ -85,7 +88,8 @@ class _Standing(NamedTuple):
         )
 
     @classmethod
-    def now(cls, page: Page, parent: int | None, portal: Portal) -> Self:
+    def now(cls, page: Page, portal: Portal) -> Self:
+        parent = portal.directory.at(page.path[: -page.steplen])
         states = translation_states(portal, page.translation_key)
         return cls(
             portal.site.pk,
@@ -93,7 +97,7 @@ class _Standing(NamedTuple):
             (page.specific_class or Page)._meta.label,
             portal.roots[page.locale_id].locale.language_code,
             page.translation_key,
-            parent,
+            parent.pk if parent else None,
             states[page.pk].state,
         )
 
@@ -108,8 +112,11 @@ class _Update:
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
         self.portals = Portals()
-        self.locales = dict(Locale.objects.values_list("language_code", "pk"))
         self.tags: set[str] = set()
+        # The pages that were looked at, their stored documents, and the frames that show a tag.
+        self.pages: dict[int, Page] = {}
+        self.stored: dict[int, list[Document]] = {}
+        self.frames: set[int] = set()
         # The pages whose documents are to be made or withdrawn, those edited first.
         self.affected: dict[int, None] = {}
         # Of those whose standing was looked at: where they stand now, nowhere if not public.
@@ -127,9 +134,9 @@ class _Update:
                 tags = tags | self._consequences(batch, edited)
             tags -= self.tags
             self.tags |= tags
-            moving = {tag for tag in tags if tag.partition(":")[0] in MOVING}
-            self.affected |= dict.fromkeys(sorted(self._pages_showing(tags - moving)))
-            pages = self._pages_showing(moving) - self.standing.keys()
+            showing, moving = self._pages_showing(tags)
+            self.affected |= dict.fromkeys(sorted(showing))
+            pages = moving - self.standing.keys()
             tags = set()
 
     def remake(self, limit: int) -> None:
@@ -150,51 +157,68 @@ class _Update:
     def remake_sites(self) -> None:
         """Make the frames of portals that the changes affect, and all of a portal's when it is
         published in one language more or less: each lists the languages."""
-        sites = Document.objects.without_body().sites()
-        affected = {
-            row.identity for batch in in_batches(sorted(self.tags)) for row in sites.showing(batch)
-        }
+        roots = {root.pk for portal in self.portals.all for root in portal.roots.values()}
+        kinds = {tag.partition(":")[0] for tag in self.tags}
+        if not (self.frames or roots & self.affected.keys() or kinds & {"site", "locales"}):
+            return
         stored: dict[int, dict[str, Document]] = defaultdict(dict)
-        for document in sites:
+        for document in Document.objects.outlines().sites():
             stored[document.site_id][document.locale] = document
         for portal in self.portals.all:
             rows = stored.pop(portal.site.pk, {})
             regrouped = rows.keys() != {locale.language_code for locale in portal.public_locales}
             for locale in portal.public_locales:
                 code = locale.language_code
-                if regrouped or rows[code].identity in affected:
+                if regrouped or rows[code].pk in self.frames:
                     self.finished.append(finish_site(portal, locale))
             self.outdated += rows.values() if regrouped else []
         for rows in stored.values():
             self.outdated += rows.values()
 
-    def store(self) -> StoreResult:
+    def store(self, *, thorough: bool = False) -> StoreResult:
         """Write what was made, withdraw what nobody may read, queue what is left, tell others."""
         left = [pk for pk in self.affected if pk not in self.made]
         withdrawn = [pk for pk in left if self.standing.get(pk) == set()]
         for batch in in_batches(withdrawn):
             self.outdated += Document.objects.without_body().filter(page__in=batch)
         queued = [PendingPage(page=pk) for pk in left if pk not in set(withdrawn)]
-        for batch in in_batches([*self.made, *withdrawn]):
-            PendingPage.objects.filter(page__in=batch).delete()
+        if self.some_wait:
+            for batch in in_batches([*self.made, *withdrawn]):
+                PendingPage.objects.filter(page__in=batch).delete()
         if queued:
             PendingPage.objects.bulk_create(queued, batch_size=200, ignore_conflicts=True)
+        result = store(self.feed, self.finished, self.outdated, thorough=thorough)
+        if queued or result.written or result.removed:
             wake()
-        result = store(self.feed, self.finished, self.outdated)
+        record_moves(result)
         record_events(result)
         return result
 
-    def _pages_showing(self, tags: set[str]) -> set[int]:
-        return {
-            pk
-            for batch in in_batches(sorted(tags))
-            for pk in Document.objects.pages().showing(batch).values_list("page", flat=True)
-            if pk is not None
-        }
+    @cached_property
+    def some_wait(self) -> bool:
+        """Whether any page waits for the worker; while the feed is held nobody else adds one."""
+        return PendingPage.objects.exists()
+
+    def _pages_showing(self, tags: set[str]) -> tuple[set[int], set[int]]:
+        """The pages that show a tag, and those of them whose standing it may change."""
+        showing: set[int] = set()
+        moving: set[int] = set()
+        for batch in in_batches(sorted(tags)):
+            rows = Dependency.objects.filter(tag__in=batch)
+            for tag, document, page in rows.values_list("tag", "document", "document__page"):
+                if page is None:
+                    self.frames.add(document)
+                elif tag.partition(":")[0] in MOVING:
+                    moving.add(page)
+                else:
+                    showing.add(page)
+        return showing, moving
 
     def _pages_in_the_way(self) -> set[int]:
         """Pages at whose stored paths others stand now: they are queued, or changed unseen."""
-        taken = {(one.row.site_id, one.row.path): one.row.page for one in self.finished}
+        stored = {row.identity: row.path for row in self.outdated}
+        moved = [one for one in self.finished if stored.get(one.identity) != one.row.path]
+        taken = {(one.row.site_id, one.row.path): one.row.page for one in moved}
         return {
             page
             for batch in in_batches(sorted({str(path) for _site, path in taken}))
@@ -204,24 +228,54 @@ class _Update:
             if page is not None and page != taken.get((site, path), page)
         }
 
+    def _stored(self, pages: list[int]) -> dict[int, list[Document]]:
+        """The stored documents of pages, as they were before."""
+        unknown = [pk for pk in pages if pk not in self.stored]
+        if unknown:
+            self.stored |= {pk: [] for pk in unknown}
+            for row in Document.objects.without_body().pages().filter(page__in=unknown):
+                self.stored[int(row.page or 0)].append(row)
+        return {pk: self.stored[pk] for pk in pages}
+
     def _make(self, pages: list[int]) -> None:
-        self.outdated += Document.objects.without_body().pages().filter(page__in=pages)
-        self.finished += self.portals.finish(Page.objects.filter(pk__in=pages).specific())
+        for rows in self._stored(pages).values():
+            self.outdated += rows
+        self.finished += self.portals.finish(self._specific(pages))
         self.made.update(pages)
+
+    def _specific(self, pages: list[int]) -> Iterator[Page]:
+        """The specific pages; of those looked at the type is known."""
+        by_type: dict[type[Page], list[int]] = defaultdict(list)
+        for pk in pages:
+            if pk in self.pages:
+                by_type[self.pages[pk].specific_class or Page].append(pk)
+        for model, some in by_type.items():
+            yield from model._default_manager.filter(pk__in=some)
+        unknown = [pk for pk in pages if pk not in self.standing]
+        if unknown:
+            yield from Page.objects.filter(pk__in=unknown).specific()
 
     def _consequences(self, pages: list[int], edited: set[int]) -> set[str]:
         """The tags of what these pages change for others; notes where they stand now."""
-        before: dict[int, set[_Standing]] = {pk: set() for pk in pages}
-        for row in Document.objects.without_body().pages().filter(page__in=pages):
-            before[int(row.page or 0)].add(_Standing.stored(row))
+        before = {pk: set(map(_Standing.stored, rows)) for pk, rows in self._stored(pages).items()}
         self.standing |= {pk: set() for pk in pages}
-        for page, parent in with_parents(Page.objects.filter(pk__in=pages)):
-            portal = self.portals.publishing(page)
-            if portal is not None:
-                self.standing[page.pk].add(_Standing.now(page, parent, portal))
-        # Those queued were changed before, and nobody knows any more from what.
-        queued = PendingPage.objects.filter(page__in=pages).values_list("page", flat=True)
-        unknown = set(queued)
+        found = {page.pk: page for page in Page.objects.filter(pk__in=pages)}
+        self.pages |= found
+        public = [
+            (page, portal)
+            for page in found.values()
+            if (portal := self.portals.publishing(page)) is not None
+        ]
+        for page, portal in public:
+            portal.shelf.states.expect([page.translation_key])
+            portal.directory.expect([page.pk], paths=[page.path[: -page.steplen]])
+        for page, portal in public:
+            self.standing[page.pk].add(_Standing.now(page, portal))
+        unknown = set()
+        if self.some_wait:
+            # Those were changed before, and nobody knows any more from what.
+            queued = PendingPage.objects.filter(page__in=pages).values_list("page", flat=True)
+            unknown = set(queued)
         tags = set()
         for pk in pages:
             standings = before[pk] | self.standing[pk]
@@ -234,13 +288,5 @@ class _Update:
                 for standing in standings:
                     tags.add(f"children:{standing.parent}")
                     tags.add(f"translations:{standing.key}")
-                    tags.add(f"type:{standing.type}:{self.locales.get(standing.locale)}")
+                    tags.add(f"type:{standing.type}:{self.portals.locales.get(standing.locale)}")
         return tags
-
-
-def with_parents(pages: PageQuerySet) -> list[tuple[Page, int | None]]:
-    """The pages, each with the primary key of its parent."""
-    found = list(pages)
-    above = {page.path[: -page.steplen] for page in found}
-    parents = dict(Page.objects.filter(path__in=above).values_list("path", "pk"))
-    return [(page, parents.get(page.path[: -page.steplen])) for page in found]

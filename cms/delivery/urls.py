@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from cms.delivery import views
 from cms.delivery.preview.views import PreviewView, UserbarView
 from cms.delivery.searching.views import SearchView
+from cms.delivery.webhooks.views import BuildsView, EventSchemaView
 
 app_name = "delivery"
 urlpatterns = [
@@ -18,9 +19,11 @@ urlpatterns = [
     path("gbif/snapshots/<uuid:snapshot_id>/", views.SnapshotView.as_view(), name="snapshot"),
     path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
     path("preview/<str:token>/userbar/", UserbarView.as_view(), name="preview_userbar"),
+    path("builds/", BuildsView.as_view(), name="builds"),
     path("schema/openapi.json", views.OpenApiView.as_view(), name="openapi"),
     path("schema/pages/<str:type>.json", views.PageSchemaView.as_view(), name="page_schema"),
     path("schema/blocks/<str:type>.json", views.BlockSchemaView.as_view(), name="block_schema"),
+    path("schema/events/<str:type>.json", EventSchemaView.as_view(), name="event_schema"),
     path("schema/site.json", views.SiteSchemaView.as_view(), name="site_schema"),
     path("problems/<slug:name>/", views.explain_problem, name="problem"),
     re_path("", views.UnknownAddressView.as_view(), name="unknown"),

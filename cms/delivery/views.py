@@ -1,25 +1,30 @@
 """The delivery API: parse, ask, answer. Nothing is rendered here; documents are read as bytes."""
 
+import re
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.models import Site
 
 from cms.delivery import openapi, sitemaps, syncing
-from cms.delivery.answering import ALWAYS_ASK, answer, document_tag, pages_tag
+from cms.delivery.answering import (
+    ALWAYS_ASK,
+    answer,
+    document_tag,
+    pages_tag,
+    redirects_tag,
+    site_tag,
+    stored_answer,
+)
+from cms.delivery.codings import best_coding, known_in_any_coding
+from cms.delivery.filters import PARAMETERS
 from cms.delivery.finished import to_bytes
 from cms.delivery.gbif_config import gbif_config
-from cms.delivery.listing import (
-    DEFAULT_LIMIT,
-    LABELS,
-    MAX_LIMIT,
-    ORDERS,
-    list_pages,
-)
+from cms.delivery.listing import list_pages
 from cms.delivery.models import Dependency
 from cms.delivery.parameters import (
     LOCALE,
@@ -27,9 +32,7 @@ from cms.delivery.parameters import (
     Parameter,
     boolean,
     integer,
-    one_of,
     read_parameters,
-    uuid,
 )
 from cms.delivery.problems import (
     Gone,
@@ -48,11 +51,14 @@ from cms.delivery.problems import (
 from cms.delivery.redirects import Leads, all_redirects
 from cms.delivery.resolving import PublicPath, resolve
 from cms.delivery.served import page_in_language, site_in_language
-from cms.delivery.sites import check_locale, find_site
+from cms.delivery.sites import AskedHost, check_locale, find_site
+from cms.delivery.stored_pages import stored_page
 from gbif_blocks.models import Snapshot
 from gbif_blocks.representation import JSONSchema
 
 READING_METHODS = ("GET", "HEAD", "OPTIONS")
+# Of `Accept`; what this does not find is left to Django REST framework to judge.
+JSON_IS_WELCOME = re.compile(r"(?:^|[, ])(?:\*/\*|application/(?:\*|json)) *(?:[,;]|$)")
 
 
 class DeliveryView(APIView):
@@ -114,11 +120,42 @@ class ResolveView(DeliveryView):
     problems = (UnknownPath, Gone)
     answer_schema = openapi.RESOLUTION
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A stored answer goes out at once; everything else takes the long way, errors included.
+
+        The reasons and figures: docs/decisions/0016-hot-path.md.
+        """
+        return self._stored(request) or super().dispatch(request, *args, **kwargs)
+
+    def _stored(self, request: HttpRequest) -> HttpResponse | None:
+        """The page at the path, if that is what the request is about and nothing is wrong."""
+        if request.method not in READING_METHODS[:2]:
+            return None
+        if not JSON_IS_WELCOME.search(request.META.get("HTTP_ACCEPT", "*/*")):
+            return None
+        try:
+            query = read_parameters(request.GET, self.declared_parameters())
+            host = AskedHost.of(request, query["site"])
+        except Problem:
+            return None
+        coding = best_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        known = known_in_any_coding(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        page = stored_page(host, query["path"].path, coding, known)
+        if page is None:
+            return None
+        return stored_answer(
+            page.body,
+            coding=coding,
+            etag=page.etag,
+            locale=page.locale,
+            tags=[site_tag(page.site), document_tag(page.key, page.locale)],
+        )
+
     def get(self, request: Request) -> HttpResponse:
         found = resolve(self.site, self.query["path"])
         if isinstance(found, Leads):
             redirect = {"kind": "redirect", "location": found.location, "status": found.status}
-            return self.answer(to_bytes(redirect), tags=[f"redirects:{self.site.pk}"])
+            return self.answer(to_bytes(redirect), tags=[redirects_tag(self.site)])
         document = found.document
         body = b'{"kind":"page","page":%s,"record":%s}' % (
             document.json,
@@ -149,38 +186,7 @@ class PageView(DeliveryView):
 class PagesView(DeliveryView):
     operation_id = "pages"
     summary = "Lists of pages, filtered and in order, as summaries or with parts of them."
-    parameters = (
-        Parameter("type", "A page type, such as “home.NewsPage”.", many=True),
-        LOCALE,
-        Parameter("parent", "The key of the page whose children are listed.", read=uuid),
-        Parameter("descendant_of", "The key of a page; all below it are listed.", read=uuid),
-        *(
-            Parameter(name, f"Pages with this {name}; several: with any of them.", many=True)
-            for name in LABELS
-        ),
-        Parameter(
-            "order",
-            "What the list is ordered by; with “-” in front, backwards.",
-            read=one_of([sign + name for name in ORDERS for sign in ("", "-")]),
-            schema={"enum": [sign + name for name in ORDERS for sign in ("", "-")]},
-            default="path",
-        ),
-        Parameter(
-            "fields",
-            "Top-level fields of the documents to add to the summaries, with commas between; “*” "
-            "for whole documents.",
-            read=openapi.read_fields,
-            default=[],
-        ),
-        Parameter(
-            "limit",
-            "How many at most.",
-            read=integer(1, MAX_LIMIT),
-            schema={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
-            default=DEFAULT_LIMIT,
-        ),
-        Parameter("cursor", "The `next_cursor` of the list so far."),
-    )
+    parameters = PARAMETERS
     problems = (InvalidCursor, UnknownLocale)
     answer_schema = openapi.PAGES
 
@@ -254,7 +260,7 @@ class RedirectsView(DeliveryView):
             {"from": one.old_path, "to": one.location, "status": one.status}
             for one in all_redirects(self.site)
         ]
-        tags = [f"redirects:{self.site.pk}", pages_tag(self.site)]
+        tags = [redirects_tag(self.site), pages_tag(self.site)]
         return self.answer(to_bytes({"items": items}), tags=tags)
 
 
@@ -293,7 +299,9 @@ class SnapshotView(DeliveryView):
         snapshot = Snapshot.objects.filter(pk=snapshot_id).first() if shown else None
         if snapshot is None:
             raise UnknownSnapshot("No public page shows this snapshot.")
-        return self.answer(to_bytes(snapshot.get_representation()), tags=[tag])
+        # What shows the snapshot changes with it, and then lists are dropped.
+        tags = [tag, pages_tag(self.site)]
+        return self.answer(to_bytes(snapshot.get_representation()), tags=tags)
 
 
 class OpenApiView(DeliveryView):

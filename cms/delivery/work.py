@@ -5,7 +5,8 @@ the work right after the commit, so that one process is enough there.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.management import call_command
@@ -26,22 +27,26 @@ def jobs() -> tuple[Job, ...]:
     Each takes its work from the database, in short transactions, so several processes may run and
     any of them may be killed.
     """
+    from cms.delivery.purging.following import purge_due
+    from cms.delivery.searching.indexing import index_documents
     from cms.delivery.updating import make_pending
     from cms.delivery.webhooks.composing import close_windows
     from cms.delivery.webhooks.delivering import deliver_due
 
-    return (make_pending, close_windows, deliver_due)
+    return (make_pending, purge_due, index_documents, close_windows, deliver_due)
 
 
 def chores() -> tuple[Job, ...]:
     """What is done once a minute, whether or not anything happened."""
     from cms.delivery.drift import repair_drift
+    from cms.delivery.preview.cleaning import forget_ended_previews
     from cms.delivery.webhooks.forgetting import forget_old_builds, forget_old_deliveries
 
     return (
         publish_scheduled,
         lambda: len(repair_drift()),
         forget_tombstones,
+        forget_ended_previews,
         forget_old_deliveries,
         forget_old_builds,
     )
@@ -56,6 +61,22 @@ def work_once(*, with_chores: bool = False) -> int:
         total += sum(done.values())
         todo = [job for job in jobs() if any(done.values())]
     return total
+
+
+def catch_up() -> None:
+    """Make and index all that is queued, at the end of a command: maybe nobody works yet."""
+    from cms.delivery.searching.indexing import index_documents
+    from cms.delivery.updating import make_pending
+
+    while make_pending() + index_documents():
+        pass
+
+
+@contextmanager
+def catching_up() -> Iterator[None]:
+    """Do so after what is done inside."""
+    yield
+    catch_up()
 
 
 def wake() -> None:

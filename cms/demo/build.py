@@ -7,6 +7,7 @@ from wagtail.models import Locale, Site
 
 from cms.core.portals import Portal
 from cms.delivery.changes import changes
+from cms.delivery.work import catch_up
 from cms.demo.content.blocks import stable_id
 from cms.demo.indexing import indexed_once
 from cms.demo.media import add_media
@@ -48,6 +49,7 @@ def build_demo(tell: Callable[[str], None]) -> DemoResult:
                 site = _build(tell)
                 tell("Indexing")
             tell("Making the documents")
+        catch_up()
         created = True
     else:
         source = HomePage.objects.filter(translation_key=home.translation_key)

@@ -78,6 +78,10 @@ class Catalogue:
             return LINE_BREAK.join(self.text(line) for line in source.split(LINE_BREAK))
         raise Untranslated(f"{self.locale_code}.po has no translation of: {source}")
 
+    def at(self, path: str, source: str) -> str:
+        """The translation of the text that stands at a path of a page or snippet."""
+        return self.slug(source) if path == "slug" else self.text(source)
+
     def slug(self, source: str) -> str:
         """The slug in this language."""
         return self.entries.get((SLUG_CONTEXT, source), source)

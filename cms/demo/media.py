@@ -1,10 +1,12 @@
 """Making the demo's pictures and files."""
 
+from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from wagtail.models import Collection
+from wagtail.utils.file import hash_filelike
 
 from cms.core.models import Document, Image
 from cms.demo.catalogue import Catalogue
@@ -35,9 +37,13 @@ def add_media(registry: Registry, catalogues: dict[str, Catalogue]) -> None:
 def _make_image(
     picture: PictureContent, collection: Collection, catalogues: dict[str, Catalogue]
 ) -> Image:
+    drawn = picture.draw()
     image = Image(
         title=picture.title,
-        file=ImageFile(ContentFile(picture.draw()), name=picture.filename),
+        file=ImageFile(ContentFile(drawn), name=picture.filename),
+        # Or the first document with the picture would save it again.
+        file_size=len(drawn),
+        file_hash=hash_filelike(BytesIO(drawn)),
         description=picture.alt,
         caption=picture.caption,
         creator=CREATOR,

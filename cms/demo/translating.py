@@ -1,27 +1,24 @@
 """Translating pages and snippets through wagtail-localize, with the demo's catalogues.
 
 Not by its TranslationCreator, which swallows validation errors and leaves the publishing of pages
-to after the commit.
+to after the commit; nor by its `save_target`, which writes each page four times.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wagtail.models import Locale, Page
-from wagtail_localize.models import (
-    OverridableSegment,
-    SegmentOverride,
-    StringSegment,
-    StringTranslation,
-    Translation,
-    TranslationSource,
-)
+from django.utils import timezone
+from wagtail.actions.copy_for_translation import CopyForTranslationAction
+from wagtail.fields import StreamField
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page, Revision
+from wagtail.signals import page_published
+from wagtail_localize.models import Translation, TranslationLog
+from wagtail_localize.segments.ingest import ingest_segments
 
 from cms.demo.catalogue import Catalogue
-
-# Of the home pages.
-ROOT_DEPTH = 2
+from cms.translation.submission import Submission
 
 
 class Translator:
@@ -45,68 +42,51 @@ class Translator:
         codes = tuple(self.locales if into is None else into)
         if not codes:
             return
-        source, _created = TranslationSource.update_or_create_from_instance(instance)
-        self._add_strings(source, codes)
-        self._add_overrides(source, overrides or {})
-        is_page = isinstance(instance, Page)
+        submission = Submission.of(instance)
+        logs = []
         for code in codes:
-            if is_page:
-                self._sketch(instance, code)
-            translation = Translation.objects.create(
-                source=source, target_locale=self.locales[code]
+            locale = self.locales[code]
+            segments = submission.translate(
+                locale, self.catalogues[code].at, dict((overrides or {}).get(code, {}))
             )
-            translation.save_target(publish=not is_page)
-            if is_page:
-                translation.get_target_instance().get_latest_revision().publish()
+            target = _translated(instance, locale, submission, segments)
+            revision = None
+            if isinstance(target, Page):
+                revision = _publish(target, instance)
+            else:
+                target.full_clean()
+                target.save()
+            logs.append(TranslationLog(source=submission.source, locale=locale, revision=revision))
+        TranslationLog.objects.bulk_create(logs)
+        for code in codes:
+            Translation.objects.create(source=submission.source, target_locale=self.locales[code])
 
-    def _sketch(self, page: Page, code: str) -> None:
-        """A draft of the page in another language, under its slug there from the start.
 
-        wagtail-localize would make it under the source's slug and change that, and a changed slug
-        leaves redirects from an address that never was.
-        """
-        own = page.slug
-        if page.depth > ROOT_DEPTH:  # a root gets its language's code by itself
-            page.slug = self.catalogues[code].slug(own)
-        try:
-            page.copy_for_translation(self.locales[code])
-        finally:
-            page.slug = own
+def _translated(instance: Any, locale: Locale, submission: Submission, segments: list[Any]) -> Any:
+    """The instance in another language, not yet saved."""
+    target = CopyForTranslationAction(instance, locale).execute()
+    content = json.loads(submission.source.content_json)
+    for field in target._meta.get_fields():
+        if isinstance(field, StreamField):
+            # The copy shares its blocks with the instance, and they are changed in place.
+            setattr(target, field.name, field.to_python(content[field.name]))
+    ingest_segments(target, target, instance.locale, locale, segments)
+    return target
 
-    def _add_strings(self, source: TranslationSource, codes: Iterable[str]) -> None:
-        segments = StringSegment.objects.filter(source=source).select_related("string", "context")
-        StringTranslation.objects.bulk_create(
-            StringTranslation(
-                translation_of=segment.string,
-                context=segment.context,
-                locale=self.locales[code],
-                data=self._translated(segment, self.catalogues[code]),
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            )
-            for segment in segments
-            for code in codes
-        )
 
-    @staticmethod
-    def _translated(segment: StringSegment, catalogue: Catalogue) -> str:
-        source = segment.string.data
-        return catalogue.slug(source) if segment.context.path == "slug" else catalogue.text(source)
-
-    def _add_overrides(
-        self, source: TranslationSource, overrides: Mapping[str, Mapping[str, Any]]
-    ) -> None:
-        if not overrides:
-            return
-        segments = {
-            segment.context.path: segment.context
-            for segment in OverridableSegment.objects.filter(source=source).select_related(
-                "context"
-            )
-        }
-        SegmentOverride.objects.bulk_create(
-            SegmentOverride(
-                locale=self.locales[code], context=segments[path], data_json=json.dumps(value)
-            )
-            for code, values in overrides.items()
-            for path, value in values.items()
-        )
+def _publish(target: Page, source: Page) -> Revision:
+    """Add a page beneath the translation of its source's parent, published from the start."""
+    now = timezone.now()
+    target.live_revision = target.latest_revision = None
+    target.first_published_at = target.last_published_at = now
+    parent = Page.objects.get(pk=source.get_parent().pk)
+    if not parent.is_root():
+        parent = parent.get_translation(target.locale)
+    parent.add_child(instance=target)
+    # Adding it has validated it.
+    revision = target.save_revision(clean=False, changed=False)
+    target.live_revision = revision
+    target.save(clean=False, update_fields=["live_revision"])
+    page_published.send(sender=type(target), instance=target, revision=revision)
+    log(instance=target, action="wagtail.publish", revision=revision)
+    return revision

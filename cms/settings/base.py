@@ -40,7 +40,11 @@ GBIF_USER_AGENT = env.str("GBIF_USER_AGENT", default="")
 GBIF_REQUESTS_PER_SECOND = env.float("GBIF_REQUESTS_PER_SECOND", default=1.0)
 GBIF_REQUESTS_PER_DAY = env.int("GBIF_REQUESTS_PER_DAY", default=10_000)
 GBIF_CONCURRENCY = env.int("GBIF_CONCURRENCY", default=1)
+# CDNs that are told by tag what changed, as JSON: see docs/caching.md.
+WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
+# The proxies whose X-Forwarded-For is believed. gunicorn reads the same variable.
+FORWARDED_ALLOW_IPS = env.list("FORWARDED_ALLOW_IPS", default=[])
 # Hosts in a private network to which webhooks may go all the same, such as "builder.internal" or
 # "127.0.0.1:4321"; all others must be public, at one of these ports.
 WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
@@ -55,10 +59,12 @@ DEBUG = False
 INSTALLED_APPS = [
     "gbif_blocks",
     "cms.core",
+    "cms.accounts",
     "home",
     "community",
     "cms.delivery",
     "cms.delivery.preview",
+    "cms.delivery.purging",
     "cms.delivery.searching",
     "cms.delivery.webhooks",
     "cms.translation",
@@ -66,6 +72,8 @@ INSTALLED_APPS = [
     "cms.demo",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.api.v2",
+    "wagtail.api.v3",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -127,6 +135,8 @@ TEMPLATES = [
     },
 ]
 
+AUTHENTICATION_BACKENDS = ["cms.accounts.backends.ThrottledBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.LoginForm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -219,10 +229,12 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
 # Documents go through the view that checks a collection's privacy, never straight from storage.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Ours are made with the documents, in the same transaction: see cms/delivery/redirects.py.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 # Words are taken as they are: the texts of readers are stemmed before they get here, each in its
 # language, and editors' titles come in all of them (docs/decisions/0015-search-and-purge.md).
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+    "default": {"BACKEND": "cms.delivery.searching.backend", "SEARCH_CONFIG": "simple"}
 }
 # Milliseconds. Wagtail's 500 makes every editor who types a steady writer on SQLite.
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
@@ -259,6 +271,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Published content of a GBIF node's portal, read-only, in every language.",
     # The contract's version; the server's own stays untold.
     "VERSION": "1",
+    "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     # It would describe Wagtail's internal admin views. Ours is checked in tests and `make check`.

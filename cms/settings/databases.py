@@ -21,6 +21,8 @@ def database_from_url(url: str) -> dict[str, Any]:
     database: dict[str, Any] = dict(environ.Env.db_url_config(url))
     # On SQLite every request in a transaction would take the one write lock.
     database["ATOMIC_REQUESTS"] = False
+    # Opening costs SQLite more than a page does: it reads the schema of every table first.
+    database.setdefault("CONN_MAX_AGE", 60)
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = {
             "timeout": 20,
@@ -28,6 +30,5 @@ def database_from_url(url: str) -> dict[str, Any]:
             "init_command": SQLITE_PRAGMAS,
         }
     else:
-        database.setdefault("CONN_MAX_AGE", 60)
         database["CONN_HEALTH_CHECKS"] = True
     return database

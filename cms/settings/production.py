@@ -23,6 +23,8 @@ if "@" not in GBIF_USER_AGENT and "://" not in GBIF_USER_AGENT:
 if not env.str("FRONTEND_URL", default=""):
     _refuse("FRONTEND_URL must be the address of the public website.")
 
+# gunicorn's own default: a proxy on this machine.
+FORWARDED_ALLOW_IPS = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default=f"https://{ALLOWED_HOSTS[0]}")
 
 # The server itself tells http from https (gunicorn believes X-Forwarded-Proto from

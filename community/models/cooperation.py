@@ -15,10 +15,10 @@ from cms.core.fields import StreamField
 from cms.core.models import BasePage
 from cms.core.rich_text import represent_rich_text
 from cms.core.snippets import RepresentedSnippet
-from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable, represent
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -115,7 +115,7 @@ class Cooperation(RepresentedSnippet, index.Indexed, models.Model):  # type: ign
             ],
             "email": self.email or None,
             "website": self.website or None,
-            "logo": context.image(self.logo, alt=self.acronym or self.name),
+            "logo": context.image(self.logo_id, alt=self.acronym or self.name),
         }
 
     @classmethod
@@ -155,7 +155,8 @@ class CooperationPage(BasePage):
         verbose_name = _("international cooperation page")
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
-        shown = context.all_represented(child.value for child in self.cooperations)
+        chosen = represent(self.cooperations.stream_block, self.cooperations, context)
+        shown = [one["value"] for one in chosen if one["value"] is not None]
         return {
             "groups": [
                 {

@@ -25,7 +25,7 @@ from gbif_blocks.representation import (
 )
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class OrganisationKind(models.TextChoices):
@@ -122,7 +122,7 @@ class Organisation(RepresentedSnippet, index.Indexed, models.Model):  # type: ig
             "acronym": self.acronym or None,
             "kind": self.kind,
             "kind_label": context.gettext(OrganisationKind(self.kind).label),
-            "logo": context.image(self.logo, alt=self.acronym or self.name),
+            "logo": context.image(self.logo_id, alt=self.acronym or self.name),
             "website": self.website or None,
             "ror_id": self.ror_id or None,
             "gbif_publisher_key": str(self.gbif_publisher_key) if self.gbif_publisher_key else None,
@@ -173,7 +173,8 @@ class CommunityPage(BasePage):
         verbose_name = _("community page")
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
-        return {"groups": [represent(one.block, one.value, context) for one in self.groups]}
+        groups = represent(self.groups.stream_block, self.groups, context)
+        return {"groups": [group["value"] for group in groups]}
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.core import schemas
+from cms.core import json_ld, schemas
 from cms.core.blocks.listing import SnippetListBlock
 from cms.core.fields import StreamField
 from cms.core.models import BasePage
@@ -17,7 +17,7 @@ from community.identifiers import validate_orcid
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, json_schema, represent
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class Person(RepresentedSnippet, index.Indexed, models.Model):  # type: ignore[misc]
@@ -94,7 +94,7 @@ class Person(RepresentedSnippet, index.Indexed, models.Model):  # type: ignore[m
             "gbif_contact": self.gbif_contact or None,
             "email": self.email or None,
             "website": self.website or None,
-            "picture": context.image(self.picture, alt=self.name),
+            "picture": context.image(self.picture_id, alt=self.name),
             "active": self.active,
             "organisation": self.organisation or None,
             "description": self.description or None,
@@ -142,8 +142,19 @@ class TeamPage(BasePage):
         verbose_name = _("team page")
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
-        return {"groups": [represent(one.block, one.value, context) for one in self.groups]}
+        groups = represent(self.groups.stream_block, self.groups, context)
+        return {"groups": [group["value"] for group in groups]}
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
         return {"groups": schemas.array(json_schema(PersonGroupBlock()))}
+
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        """The page, and each present member of the team once."""
+        people = {
+            one["key"]: json_ld.person(one)
+            for group in document["groups"]
+            for one in group["people"]
+            if one["active"]
+        }
+        return [json_ld.web_page(document, context), *people.values()]

@@ -14,7 +14,14 @@ from gbif_blocks.blocks.parameter_rows import (
 )
 from gbif_blocks.catalogues import CATALOGUE_CHOICES
 from gbif_blocks.queries import Query
-from gbif_blocks.representation import JSON, JSONSchema, RenderContext, closed_object, nullable
+from gbif_blocks.representation import (
+    JSON,
+    JSONSchema,
+    RenderContext,
+    closed_object,
+    members,
+    nullable,
+)
 from gbif_blocks.scopes import Scope
 from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 
@@ -79,15 +86,20 @@ class GbifNumberBlock(blocks.StructBlock):  # type: ignore[misc]
 
     def get_query(self, value: Any, scope: Scope | None) -> Query:
         """What the block asks, inside `scope` when it is given."""
-        query = Query(value["catalogue"], as_parameters(value["parameters"]))
+        query = Query(value["catalogue"], as_parameters(members(value["parameters"])))
         return scope.apply(query) if scope else query
+
+    def look_ahead(self, value: Any, context: RenderContext) -> None:
+        if value and value["catalogue"]:
+            scope = context.scope if value["within_scope"] else None
+            context.expect(Snapshot, self.get_query(value, scope))
 
     def get_representation(self, value: Any, context: RenderContext) -> JSON:
         """The number with the snapshot that it comes from; None when no catalogue is chosen."""
         if not value or not value["catalogue"]:
             return None
         scope = scope_of(value, context)
-        snapshot = Snapshot.objects.for_query(self.get_query(value, scope))
+        snapshot = context.snapshot(self.get_query(value, scope))
         context.touch(snapshot.tag)
         return {
             "label": value["label"] or None,
@@ -131,6 +143,5 @@ def scope_of(value: Any, context: RenderContext) -> Scope | None:
     """The scope that holds for a block, recorded as a dependency; None when it opted out."""
     if not value["within_scope"]:
         return None
-    scope: Scope = Scope.for_site(context.site)
-    context.touch(scope.tag)
-    return scope
+    context.touch(context.scope.tag)
+    return context.scope

@@ -20,7 +20,14 @@ from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
 from gbif_blocks.client import api_url
 from gbif_blocks.parameters import find_parameter
 from gbif_blocks.queries import Query
-from gbif_blocks.representation import JSON, JSONSchema, RenderContext, closed_object, nullable
+from gbif_blocks.representation import (
+    JSON,
+    JSONSchema,
+    RenderContext,
+    closed_object,
+    members,
+    nullable,
+)
 from gbif_blocks.scopes import Scope
 from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 
@@ -71,8 +78,13 @@ class GbifSearchBlock(blocks.StructBlock):  # type: ignore[misc]
 
     def get_query(self, value: Any, scope: Scope | None) -> Query:
         """What the block asks at first, inside `scope` when it is given."""
-        query = Query(value["catalogue"], as_parameters(value["preset"]), limit=value["limit"])
+        preset = as_parameters(members(value["preset"]))
+        query = Query(value["catalogue"], preset, limit=value["limit"])
         return scope.apply(query) if scope else query
+
+    def look_ahead(self, value: Any, context: RenderContext) -> None:
+        scope = context.scope if value["within_scope"] else None
+        context.expect(Snapshot, self.get_query(value, scope))
 
     def get_representation(self, value: Any, context: RenderContext) -> JSON:
         """What a browser needs to search live, and the snapshot to show without.
@@ -83,7 +95,7 @@ class GbifSearchBlock(blocks.StructBlock):  # type: ignore[misc]
         """
         scope = scope_of(value, context)
         query = self.get_query(value, scope)
-        snapshot = Snapshot.objects.for_query(query)
+        snapshot = context.snapshot(query)
         context.touch(snapshot.tag)
         catalogue = value["catalogue"]
         parameters = scope.as_get_parameters(catalogue) if scope else None
@@ -96,8 +108,8 @@ class GbifSearchBlock(blocks.StructBlock):  # type: ignore[misc]
         return {
             "title": value["title"] or None,
             "catalogue": catalogue,
-            "filters": list(value["filters"]),
-            "preset": as_parameters(value["preset"]),
+            "filters": members(value["filters"]),
+            "preset": as_parameters(members(value["preset"])),
             "scope": parameters,
             "predicate": predicate.as_rest() if predicate else None,
             "limit": value["limit"],

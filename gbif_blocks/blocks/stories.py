@@ -15,6 +15,7 @@ from gbif_blocks.representation import (
     RenderContext,
     closed_object,
     json_schema,
+    members,
     nullable,
     represent,
 )
@@ -80,7 +81,7 @@ class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
                 self.child_blocks["description"], value["description"], context
             ),
             "content_types": [str(kind) for kind in value["content_types"]],
-            "countries": list(value["countries"]),
+            "countries": members(value["countries"]),
             "topics": [str(topic) for topic in value["topics"]],
             "limit": value["limit"],
             "gbif_url": _site_url(value),
@@ -121,7 +122,7 @@ class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
 
 def _site_url(value: Any) -> str:
     pairs = [("contentType", _SITE_TYPES[kind]) for kind in value["content_types"]]
-    pairs += [("countriesOfCoverage", code) for code in value["countries"]]
+    pairs += [("countriesOfCoverage", code) for code in members(value["countries"])]
     pairs += [("topics", topic) for topic in value["topics"]]
     query = f"?{urlencode(pairs)}" if pairs else ""
     return f"{GBIF_SITE}/resource/search{query}"

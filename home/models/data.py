@@ -13,10 +13,9 @@ from cms.core.models import BasePage
 from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
 from gbif_blocks.parameters import PARAMETERS
 from gbif_blocks.representation import JSON, JSONSchema, json_schema
-from gbif_blocks.scopes import Scope
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 # What a reader may filter by where the portal's scope highlights nothing.
@@ -81,22 +80,18 @@ class DataExplorerPage(BasePage):
 
     def _search(self, context: "Context") -> JSON:
         """A search block of the whole catalogue, with the filters that the scope highlights."""
-        scope = Scope.for_site(context.site)
-        highlighted = scope.highlighted_filters.get(self.catalogue) or []
+        highlighted = context.scope.highlighted_filters.get(self.catalogue) or []
         known = [name for name in highlighted if name in PARAMETERS[self.catalogue]]
-        block = SearchBlock()
-        value = block.to_python(
-            {
-                "title": "",
-                "catalogue": self.catalogue,
-                "preset": [],
-                "filters": known or DEFAULT_FILTERS[self.catalogue],
-                "within_scope": True,
-                "limit": ROWS,
-                "link_to_explorer": False,
-            }
-        )
-        return block.get_representation(value, context)
+        value = {
+            "title": "",
+            "catalogue": self.catalogue,
+            "preset": [],
+            "filters": known or DEFAULT_FILTERS[self.catalogue],
+            "within_scope": True,
+            "limit": ROWS,
+            "link_to_explorer": False,
+        }
+        return SearchBlock().get_representation(value, context)
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
@@ -132,7 +127,7 @@ class DataRecordPage(BasePage):
         return {**super().get_seo(context), "robots": "noindex"}
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
-        explorer = self.get_parent().specific
+        explorer = context.parent(self)
         context.touch(f"page:{explorer.pk}")
         return {
             "catalogue": explorer.catalogue,

@@ -10,12 +10,13 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.models import Orderable, TranslatableMixin
 
-from cms.core import schemas
+from cms.core import json_ld, schemas
 from cms.core.models import BasePage
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
+    from cms.core.shelf import Shelf
 
 CATEGORY_SCHEMA: JSONSchema = closed_object({"slug": schemas.STRING, "name": schemas.STRING})
 
@@ -48,6 +49,10 @@ class NewsIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("news list")
+
+    def look_ahead(self, context: "Context") -> None:
+        super().look_ahead(context)
+        context.expect_children(self)
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
         news = context.children(self, of_type=NewsPage)
@@ -83,6 +88,8 @@ class NewsPage(BasePage):
         NewsCategory, blank=True, related_name="+", verbose_name=_("categories")
     )
 
+    shown_relations: ClassVar[tuple[str, ...]] = ("authors__person", "categories")
+
     parent_page_types: ClassVar[list[str]] = ["home.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     type_panels: ClassVar[list[Panel]] = [
@@ -96,8 +103,14 @@ class NewsPage(BasePage):
 
     def public_categories(self, context: "Context") -> list[dict[str, str]]:
         """The `{slug, name}` of each category, in the context's language."""
-        categories = [context.localized(category) for category in self.categories.order_by("slug")]
+        chosen = sorted(self.categories.all(), key=lambda category: category.slug)
+        categories = [context.localized(category) for category in chosen]
         return [{"slug": category.slug, "name": category.name} for category in categories]
+
+    def look_ahead_summary(self, shelf: "Shelf") -> None:
+        for shown in (*self.categories.all(), *(one.person for one in self.authors.all())):
+            if shown is not None:
+                shelf.snippets(type(shown)).expect_translations(shown.translation_key)
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
         return {
@@ -118,18 +131,8 @@ class NewsPage(BasePage):
     def get_summary(self, context: "Context") -> JSON:
         return {**super().get_summary(context), "date": self.date.isoformat()}
 
-    def get_json_ld(self, context: "Context") -> list[JSON]:
-        [page] = super().get_json_ld(context)
-        names = [author.shown_name for author in self.authors.all()]
-        return [
-            {
-                **page,
-                "@type": "NewsArticle",
-                "headline": self.title,
-                "datePublished": self.date.isoformat(),
-                "author": [{"@type": "Person", "name": name} for name in names],
-            }
-        ]
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        return [json_ld.news_article(document, context)]
 
 
 class NewsAuthor(Orderable):  # type: ignore[misc]

@@ -1,12 +1,12 @@
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.core import json_ld
 from cms.core.models import BasePage
-from gbif_blocks.representation import JSON
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class HomePage(BasePage):
@@ -17,11 +17,8 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
-    def get_json_ld(self, context: "Context") -> list[JSON]:
-        url = f"{context.portal.frontend_url}{context.portal.path(self)}"
-        return [
-            {"@context": "https://schema.org", "@type": "WebSite", "name": self.title, "url": url}
-        ]
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        return [json_ld.organization(document, context), json_ld.web_site(document, context)]
 
 
 class ContentPage(BasePage):

@@ -10,7 +10,7 @@ from cms.core.models import BasePage
 from gbif_blocks.representation import JSON, JSONSchema
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class TopicIndexPage(BasePage):
@@ -20,6 +20,10 @@ class TopicIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("topic list")
+
+    def look_ahead(self, context: "Context") -> None:
+        super().look_ahead(context)
+        context.expect_children(self)
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
         topics = context.children(self, of_type=TopicPage)

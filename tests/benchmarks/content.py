@@ -280,7 +280,7 @@ def _write_tree(
     written = {one.number: first + one.number for one in plan} | {0: home.pk}
     targets = link_targets or written
     home.numchild = plan[0].children
-    home.body = json.dumps(_body(plan[0], home.locale.language_code, pictures, targets))
+    home.body = _body(plan[0], home.locale.language_code, pictures, targets)
     home.save(clean=False)
     paths = {0: (home.path, home.url_path)}
     content_type = ContentType.objects.get_for_model(ContentPage)
@@ -295,7 +295,7 @@ def _write_tree(
             pages.append(
                 _page(one, home.locale, written[one.number], paths[one.number], content_type)
             )
-            pages[-1].body = json.dumps(_body(one, home.locale.language_code, pictures, targets))
+            pages[-1].body = _body(one, home.locale.language_code, pictures, targets)
             pages[-1].hero_image = pictures[one.number % len(pictures)]
         _insert(pages)
     _continue_numbering()
@@ -309,10 +309,12 @@ def _batches(plan: Sequence[PlannedPage]) -> Iterator[Sequence[PlannedPage]]:
 
 def _body(
     one: PlannedPage, language: str, pictures: Sequence[Image], targets: dict[int, int]
-) -> list[Any]:
+) -> Any:
+    """The body as a page's field takes it: the JSON of its blocks."""
     total = len(targets)
     linked = [one.parent or 0, *((one.number + step) % total for step in (1, 2, 17))]
-    return body(one.number, language, pictures, [targets[number] for number in linked])
+    links = [targets[number] for number in linked]
+    return json.dumps(body(one.number, language, pictures, links))
 
 
 def _page(

@@ -5,8 +5,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
+from cms.core.context import Context
 from cms.core.portals import Portal
-from cms.core.rendering import Context
 from community.identifiers import validate_orcid, validate_ror_id
 from community.models import Cooperation, Organisation
 from scripts import ROOT

@@ -7,9 +7,9 @@ from django.core.files.images import ImageFile
 from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction
 
+from cms.core.context import Context
 from cms.core.image_urls import image_url, widths
 from cms.core.models import Image
-from cms.core.rendering import Context
 from tests.factories import make_image, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def path_of(url: str) -> str:
 
 
 def test_every_address_in_a_document_answers_in_its_format(client: Client) -> None:
-    shown = context().image(make_image(width=700, height=500))
+    shown = context().image(make_image(width=700, height=500).pk)
     addresses = [
         (source["type"], address.split()[0])
         for source in shown["sources"]
@@ -62,13 +62,13 @@ def test_a_picture_of_a_private_collection_is_neither_shown_nor_served(client: C
     assert client.get(address).status_code == 200
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
     assert client.get(address).status_code == 404
-    assert context().image(Image.objects.get(pk=image.pk)) is None
+    assert context().image(image.pk) is None
 
 
 def test_an_uploaded_svg_is_cleaned_and_served_without_script(client: Client) -> None:
     image = Image.objects.create(title="Logo", file=ImageFile(BytesIO(SVG), name="logo.svg"))
     assert (image.width, image.height) == (20, 10)
-    shown = context().image(image)
+    shown = context().image(image.pk)
     assert shown["sources"] == []
     response = client.get(path_of(shown["src"]))
     body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
@@ -87,7 +87,7 @@ def test_the_address_changes_with_the_focal_point() -> None:
 
 def test_credit_names_creator_and_rights_holder_once() -> None:
     image = make_image(creator="Ann", rights_holder="Ann", licence="CC-BY-NC-4.0")
-    shown = context().image(image)
+    shown = context().image(image.pk)
     assert shown["credit"] == "Ann"
     assert shown["licence"]["url"] == "https://creativecommons.org/licenses/by-nc/4.0/"
 

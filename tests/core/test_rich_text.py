@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.core.context import Context
 from cms.core.portals import Portal
-from cms.core.rendering import Context
 from cms.core.rich_text import plain_text, represent_rich_text, to_html
 from home.models import ContentPage
 from tests.factories import add_page, make_image, make_portal, synchronise

@@ -40,7 +40,7 @@ class Reader:
 
     def holds_what_is_public(self) -> bool:
         """Whether both ways of keeping documents have led to exactly the stored ones."""
-        stored = list(Document.objects.all())
+        stored = list(Document.objects.only("key", "locale", "path", "body"))
         by_key = {(str(one.key), one.locale): one.content for one in stored}
         by_path = {str(one.path): one.content for one in stored if one.path}
         return self.by_key == by_key and self.by_path == by_path

@@ -27,7 +27,7 @@ from cms.delivery import finished
 from cms.delivery.changes import changed, changes
 from cms.delivery.models import Document, Tombstone
 from community.models import CommunityPage, Organisation
-from home.models import ContentPage, NewsIndexPage, NewsPage
+from home.models import ContentPage, NewsIndexPage, NewsPage, TopicIndexPage
 from tests.delivery.editing import linking_to, publish
 from tests.factories import (
     add_page,
@@ -302,9 +302,16 @@ def test_an_organisation_renamed_changes_the_pages_that_name_it(document: ReadDo
     assert value["organisations"][0]["name"] == "Ponds and Ditches"
 
 
-def test_navigation_and_settings_change_the_frame_and_no_page() -> None:
+def test_navigation_and_settings_change_the_frame_and_of_the_pages_home_alone(
+    document: ReadDocument,
+) -> None:
     portal = make_portal("nl")
-    etags = dict(Document.objects.pages().values_list("pk", "etag"))
+    for model in (ContentPage, NewsIndexPage, TopicIndexPage):
+        add_page(portal.site.root_page, model, slug=model.__name__.lower())
+    synchronise()
+    pages = Document.objects.pages().exclude(path__in=["/", "/nl/"])
+    etags = dict(pages.values_list("path", "etag"))
+    assert len(etags) == 6
     navigation = Navigation.objects.create(site=portal.site, locale=portal.source_locale)
     navigation.small_print = "<p>Ponds for all.</p>"
     navigation.save()
@@ -314,7 +321,8 @@ def test_navigation_and_settings_change_the_frame_and_no_page() -> None:
     frame = Document.objects.sites().get(locale="en")
     assert frame.title == "Ponds of Belgium"
     assert b"Ponds for all." in bytes(frame.body)
-    assert dict(Document.objects.pages().values_list("pk", "etag")) == etags
+    assert document("/")["seo"]["json_ld"][0]["name"] == "Ponds of Belgium"
+    assert dict(pages.values_list("path", "etag")) == etags
 
 
 def test_a_language_tag_changes_every_document_that_says_it(document: ReadDocument) -> None:

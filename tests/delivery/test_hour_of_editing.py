@@ -1,25 +1,14 @@
-"""The invariant through an hour of an editor's work, and through work in random order."""
+"""The invariant through an hour of an editor's work; `test_editors.py` works in random order."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
 from jsonschema import Draft202012Validator
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from cms.core.models import Navigation, SiteSettings
 from cms.delivery.checking import check_documents
@@ -201,160 +190,3 @@ def test_an_hour_of_editing(
     navigation.delete()
     assert_invariant()
     assert_sound(get)
-
-
-class EditingMachine(RuleBasedStateMachine):
-    """After any editor's actions, in any order, the stored documents equal a rebuild."""
-
-    pick = st.integers(min_value=0, max_value=1000)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.transaction = transaction.atomic()
-        self.transaction.__enter__()
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.transaction.__exit__(None, None, None)
-        Site.clear_site_root_paths_cache()
-
-    @initialize()
-    def open_portal(self) -> None:
-        self.portal = make_portal("nl")
-        self.image = make_image()
-        self.count = 0
-        for model in (ContentPage, TopicIndexPage, NewsIndexPage):
-            self.create(model, self.portal.site.root_page)
-        synchronise()
-
-    def create(self, model: type[Page], parent: Page, **fields: Any) -> Page:
-        self.count += 1
-        name = f"page-{self.count}"
-        page: Page = add_page(again(parent), model, title=name, slug=name, **fields)
-        return page
-
-    def one(self, pick: int, *models: type[Page]) -> Any:
-        """One of the source language's pages below the home page, of a type if given."""
-        home = again(self.portal.site.root_page)
-        pages = [
-            page
-            for page in home.get_descendants().specific()
-            if not models or isinstance(page, models)
-        ]
-        return pages[pick % len(pages)] if pages else None
-
-    def has(self, *models: type[Page]) -> bool:
-        return self.one(0, *models) is not None
-
-    @rule(pick=pick)
-    def create_page(self, pick: int) -> None:
-        parent = self.one(pick, ContentPage) or self.portal.site.root_page
-        self.create(ContentPage, parent, hero_kind="image", hero_image=self.image)
-
-    @rule(pick=pick)
-    def create_topic(self, pick: int) -> None:
-        if parent := self.one(pick, TopicIndexPage):
-            self.create(TopicPage, parent)
-
-    @rule(pick=pick)
-    def create_news(self, pick: int) -> None:
-        if parent := self.one(pick, NewsIndexPage):
-            self.create(NewsPage, parent)
-
-    @rule(pick=pick, other=pick)
-    def link_two_pages(self, pick: int, other: int) -> None:
-        page, target = self.one(pick, ContentPage), self.one(other)
-        if page:
-            blocks = [linking_to(target), block("latest_news", title="", count=2, more=link())]
-            publish(page, body=page.body.stream_block.to_python(blocks))
-
-    @precondition(lambda self: self.has())
-    @rule(pick=pick)
-    def rename(self, pick: int) -> None:
-        self.count += 1
-        publish(self.one(pick), title=f"title-{self.count}", slug=f"slug-{self.count}")
-
-    @precondition(lambda self: self.has())
-    @rule(pick=pick)
-    def save_draft(self, pick: int) -> None:
-        page = self.one(pick)
-        page.title = "A draft"
-        page.save_revision()
-
-    @precondition(lambda self: self.has())
-    @rule(pick=pick)
-    def unpublish(self, pick: int) -> None:
-        self.one(pick).unpublish()
-
-    @precondition(lambda self: self.has(ContentPage))
-    @rule(pick=pick, other=pick)
-    def move(self, pick: int, other: int) -> None:
-        page, target = self.one(pick, ContentPage), self.one(other, ContentPage)
-        if not (target == page or target.is_descendant_of(page)):
-            page.move(target, "first-child")
-
-    @precondition(lambda self: self.has())
-    @rule(pick=pick)
-    def move_to_front(self, pick: int) -> None:
-        page = self.one(pick)
-        page.move(page.get_parent(), "first-child")
-
-    @precondition(lambda self: self.has())
-    @rule(pick=pick)
-    def delete(self, pick: int) -> None:
-        self.one(pick).delete()
-
-    @precondition(lambda self: self.has(ContentPage))
-    @rule(pick=pick)
-    def copy(self, pick: int) -> None:
-        self.count += 1
-        page = self.one(pick, ContentPage)
-        page.copy(recursive=True, update_attrs={"slug": f"copy-{self.count}"})
-
-    @precondition(lambda self: self.has())
-    @rule(pick=pick)
-    def restrict_or_release(self, pick: int) -> None:
-        page = self.one(pick)
-        restriction = PageViewRestriction.objects.filter(page=page.pk).first()
-        if restriction:
-            restriction.delete()
-        else:
-            PageViewRestriction.objects.create(page_id=page.pk, restriction_type="login")
-
-    @rule()
-    def change_the_picture(self) -> None:
-        self.count += 1
-        self.image.creator = f"Painter {self.count}"
-        self.image.save()
-
-    @rule()
-    def keep_languages_in_step(self) -> None:
-        synchronise()
-
-    @precondition(lambda self: self.has())
-    @rule(pick=pick)
-    def revert(self, pick: int) -> None:
-        revision = self.one(pick).revisions.order_by("created_at").first()
-        if revision:
-            revision.publish()
-
-    @invariant()
-    def documents_equal_a_rebuild(self) -> None:
-        assert_invariant()
-
-
-def test_editing_in_random_order() -> None:
-    run_state_machine_as_test(
-        EditingMachine,
-        settings=settings(
-            max_examples=6,
-            stateful_step_count=10,
-            # Explaining traces every line that runs; shrinking runs for minutes. The steps that
-            # lead to a failure are printed all the same.
-            phases=[Phase.generate],
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )

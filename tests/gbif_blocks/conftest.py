@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from wagtail.models import Site
 
+from gbif_blocks.queries import Query
 from gbif_blocks.scopes import Scope
+from gbif_blocks.snapshots import Snapshot
 from tests.gbif_server.fixtures import gbif_server, running_gbif_server
 
 __all__ = ["gbif_server", "running_gbif_server"]
@@ -20,9 +22,24 @@ class FakeContext:
     locale_code: str = "en"
     touched: list[str] = field(default_factory=list)
     explorer: Any = None
+    expected: list[tuple[type[Any], Any]] = field(default_factory=list)
+
+    @property
+    def scope(self) -> Scope:
+        scope: Scope = Scope.for_site(self.site)
+        return scope
 
     def touch(self, tag: str) -> None:
         self.touched.append(tag)
+
+    def snapshot(self, query: Query) -> Snapshot:
+        return Snapshot.objects.for_query(query)
+
+    def expect(self, model: type[Any], key: Any) -> None:
+        self.expected.append((model, key))
+
+    def expect_rich_text(self, source: str) -> None:
+        self.expected.append((str, source))
 
     def explorer_link(self, catalogue: str) -> Any:
         return self.explorer

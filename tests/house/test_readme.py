@@ -19,6 +19,14 @@ from tests.house.conftest import Running, free_port
 README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 
+# Both programs end when they are told to, and end well.
+ENDING = """
+trap 'kill -TERM $worker $server 2>/dev/null || true' TERM EXIT
+wait $server || wait $server
+wait $worker
+echo "The worker ended with $?"
+"""
+
 PORTAL_PAGE = """---
 title: About the node
 permalink: /about
@@ -50,7 +58,7 @@ def test_every_command_is_run_by_a_test() -> None:
         r"curl .*",
         r"\.venv/bin/python manage\.py import_hosted_portal .*",
         r"export [A-Z_]+=.*",
-        r"\.venv/bin/python manage\.py (migrate|collectstatic|check|createsuperuser)\b.*",
+        r"\.venv/bin/python manage\.py (migrate|collectstatic|check|createsuperuser|work)\b.*",
         r"\.venv/bin/gunicorn .*",
         r"\.venv/bin/python -m pytest .*",
     ]
@@ -83,6 +91,12 @@ def test_the_addresses_named_in_the_text_answer(running: Running) -> None:
         assert requests.get(f"{base}{parts.path}", timeout=30).status_code == 200
     contract = f"{running.cms_url}/api/delivery/v1/schema/openapi.json"
     assert requests.get(contract, timeout=30).json()["openapi"].startswith("3.1")
+
+
+def test_every_variable_of_the_environment_is_explained() -> None:
+    settings = "".join(path.read_text() for path in (ROOT / "cms" / "settings").glob("*.py"))
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)) == read
 
 
 @pytest.fixture
@@ -147,14 +161,14 @@ def test_a_hosted_portal_is_imported_as_shown(environment: dict[str, str], tmp_p
 
 @pytest.mark.timeout(600)
 def test_a_public_server_is_deployed_as_shown(environment: dict[str, str]) -> None:
-    *preparation, serve = commands(section("Deploy"))
+    *preparation, serve, work = commands(section("Deploy"))
     preparation.remove("make install")
     preparation = [
         f"{line} --no-input" if line.endswith("createsuperuser") else line for line in preparation
     ]
     port = free_port()
     serve = serve.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
-    script = "\n".join([*preparation, f"exec {serve}"])
+    script = "\n".join([*preparation, f"{work} & worker=$!", f"{serve} & server=$!", ENDING])
     server = subprocess.Popen(
         ["bash", "-euc", script.replace(".venv/bin/", f"{Path(sys.executable).parent}/")],
         env=environment,
@@ -187,6 +201,7 @@ def test_a_public_server_is_deployed_as_shown(environment: dict[str, str]) -> No
         server.send_signal(signal.SIGTERM)
         output, _ = server.communicate(timeout=60)
     assert "Booting worker" in output
+    assert "The worker ended with 0" in output
 
 
 def _wait_for(address: str, headers: dict[str, str], server: subprocess.Popen[str]) -> None:

@@ -15,7 +15,7 @@ from gbif_blocks.blocks import GbifNumberBlock
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, json_schema, represent
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class CardBlock(blocks.StructBlock):  # type: ignore[misc]

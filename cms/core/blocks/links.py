@@ -12,10 +12,10 @@ from wagtail_localize.segments import OverridableSegmentValue
 
 from cms.core import schemas
 from gbif_blocks.blocks.keys import KeyBlock
-from gbif_blocks.representation import JSON, JSONSchema, nullable, represent
+from gbif_blocks.representation import JSON, JSONSchema, nullable, represent, stored_stream
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class AddressBlock(blocks.CharBlock):  # type: ignore[misc]
@@ -105,11 +105,11 @@ class LinkBlock(blocks.StructBlock):  # type: ignore[misc]
         new_window = bool(value.get("new_window"))
         if value.get("url"):
             return context.address_link(value["url"], new_window)
-        if value.get("document"):
-            return context.document_link(value["document"], new_window)
-        if value.get("page"):
+        if (document := context.document(value.get("document"))) is not None:
+            return context.document_link(document, new_window)
+        if (pk := value.get("page")) and (page := context.page(pk)) is not None:
             return context.page_link(
-                value["page"], value.get("query") or "", value.get("anchor") or "", new_window
+                page, value.get("query") or "", value.get("anchor") or "", new_window
             )
         if self.target_required:
             return context.page_link(None)
@@ -145,7 +145,7 @@ class CallsToActionBlock(blocks.StreamBlock):  # type: ignore[misc]
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
         child = self.child_blocks["cta"]
-        return [represent(child, member.value, context) for member in value]
+        return [represent(child, member["value"], context) for member in stored_stream(value)]
 
     def get_json_schema(self) -> JSONSchema:
         return schemas.array(schemas.ref("Cta"))

@@ -15,19 +15,20 @@ from gbif_blocks.representation import (
     JSONSchema,
     closed_object,
     json_schema,
+    members,
     nullable,
     represent,
 )
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class PublicSnippetBlock(SnippetChooserBlock):  # type: ignore[misc]
     """A chosen snippet, published in the document's language."""
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
-        return context.represented(value)
+        return context.represented_by_pk(self.model_class, value)
 
     def get_json_schema(self) -> JSONSchema:
         return schemas.ref(self.target_model.__name__)
@@ -40,7 +41,8 @@ class SnippetListBlock(blocks.ListBlock):  # type: ignore[misc]
         super().__init__(PublicSnippetBlock(target_model), **kwargs)
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
-        return context.all_represented(value)
+        shown = [represent(self.child_block, pk, context) for pk in members(value)]
+        return [one for one in shown if one is not None]
 
     def get_json_schema(self) -> JSONSchema:
         return schemas.array(json_schema(self.child_block))
@@ -110,11 +112,13 @@ class PageListBlock(blocks.StructBlock):  # type: ignore[misc]
         description = _("Chosen pages with picture and description")
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
-        pages = [context.localized_page(page) for page in value["pages"] if page is not None]
         return {
             "title": value["title"] or None,
-            "items": [context.summary(page.specific) for page in pages if page is not None],
+            "items": context.summaries(members(value["pages"])),
         }
+
+    def look_ahead(self, value: Any, context: "Context") -> None:
+        context.expect_summaries(members(value["pages"]))
 
     def get_json_schema(self) -> JSONSchema:
         return closed_object(

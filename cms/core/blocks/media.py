@@ -9,10 +9,10 @@ from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 
 from cms.core import schemas, video
 from cms.core.licences import LICENCE_SCHEMA, represent_licence
-from gbif_blocks.representation import JSON, JSONSchema, closed_object, represent
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, members, represent
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class PictureBlock(WagtailImageBlock):  # type: ignore[misc]
@@ -20,11 +20,16 @@ class PictureBlock(WagtailImageBlock):  # type: ignore[misc]
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
         """An Image, or None when there is none or it is private."""
-        if value is None:
-            return None
+        if not isinstance(value, dict):  # as stored by Wagtail before it had ImageBlock
+            return context.image(value)
         return context.image(
-            value, alt=value.contextual_alt_text, decorative=bool(value.decorative)
+            value["image"], alt=value["alt_text"], decorative=bool(value["decorative"])
         )
+
+    def look_ahead(self, value: Any, context: "Context") -> None:
+        pk = value["image"] if isinstance(value, dict) else value
+        if pk:
+            context.expect(self.child_blocks["image"].model_class, pk)
 
     def get_json_schema(self) -> JSONSchema:
         return schemas.OPTIONAL_IMAGE
@@ -48,7 +53,7 @@ class CaptionedBlock(blocks.StructBlock):  # type: ignore[misc]
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
         shown = {
-            name: represent(child, value.get(name), context)
+            name: represent(child, value[name], context)
             for name, child in self.child_blocks.items()
         }
         return {**shown, "caption": with_caption(shown["image"], value["caption"])}
@@ -146,17 +151,17 @@ class DownloadsBlock(blocks.StructBlock):  # type: ignore[misc]
         description = _("Files with their format, size and licence")
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
-        items = [self._represent_item(item, context) for item in value["items"]]
+        items = [self._represent_item(item, context) for item in members(value["items"])]
         return {"title": value["title"] or None, "items": [item for item in items if item]}
 
     def _represent_item(self, item: Any, context: "Context") -> JSON:
-        document = item["document"]
+        document = context.document(item["document"])
         href = context.document_url(document)
-        if href is None:
+        if document is None or href is None:
             return None
         return {
-            "title": item["title"] or document.title,
-            "description": item["description"] or None,
+            "title": item.get("title") or document.title,
+            "description": item.get("description") or None,
             "href": href,
             "filename": document.filename,
             "extension": document.file_extension.lower(),

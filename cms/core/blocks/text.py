@@ -12,10 +12,10 @@ from cms.core import schemas
 from cms.core.blocks.links import LinkBlock
 from cms.core.rich_text import represent_rich_text
 from gbif_blocks.blocks.keys import KeyBlock
-from gbif_blocks.representation import JSON, JSONSchema, closed_object
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, members
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 FEATURES = [
     "h2",
@@ -49,7 +49,7 @@ class ProseBlock(blocks.RichTextBlock):  # type: ignore[misc]
     def get_representation(self, value: Any, context: "Context") -> JSON:
         if not value and not self.required:
             return None
-        return represent_rich_text(value.source if value else "", context)
+        return represent_rich_text(value or "", context)
 
     def get_json_schema(self) -> JSONSchema:
         return schemas.RICH_TEXT if self.required else schemas.OPTIONAL_RICH_TEXT
@@ -67,7 +67,7 @@ class RichTextBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_value = {"text": "<h2>Occurrence data</h2><p>Who, <b>what</b>, where and when.</p>"}
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
-        return represent_rich_text(value["text"].source if value["text"] else "", context)
+        return represent_rich_text(value["text"] or "", context)
 
     def get_json_schema(self) -> JSONSchema:
         return schemas.RICH_TEXT
@@ -186,8 +186,8 @@ class TableBlock(blocks.StructBlock):  # type: ignore[misc]
             "header_row": bool(value["header_row"]),
             "header_column": bool(value["header_column"]),
             "rows": [
-                [represent_rich_text(cell.source if cell else "", context) for cell in row["cells"]]
-                for row in value["rows"]
+                [represent_rich_text(cell or "", context) for cell in members(row["cells"])]
+                for row in members(value["rows"])
             ],
         }
 

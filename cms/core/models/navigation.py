@@ -12,10 +12,10 @@ from cms.core.blocks.listing import SnippetListBlock
 from cms.core.blocks.text import ProseBlock
 from cms.core.fields import StreamField
 from cms.core.rich_text import represent_rich_text
-from gbif_blocks.representation import JSON, represent
+from gbif_blocks.representation import JSON, look_ahead, represent, stored_stream
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 SMALL_PRINT_FEATURES = ["bold", "italic", "link"]
 
@@ -118,10 +118,15 @@ class Navigation(TranslatableMixin, models.Model):  # type: ignore[misc]
 
     def get_representation(self, context: "Context") -> dict[str, JSON]:
         """The `header` and `footer` of a site document."""
+        for stream in (self.header, self.footer):
+            look_ahead(stream.stream_block, stream, context)
         return {
-            "header": [_nav_item(child, context) for child in self.header],
+            "header": _nav_items(self.header.stream_block, self.header, context),
             "footer": {
-                "columns": [_column(child.value, context) for child in self.footer],
+                "columns": [
+                    _column(self.footer.stream_block.child_blocks["column"], one["value"], context)
+                    for one in stored_stream(self.footer)
+                ],
                 "small_print": represent_rich_text(self.small_print, context)
                 if self.small_print
                 else None,
@@ -135,27 +140,32 @@ EMPTY_NAVIGATION: dict[str, JSON] = {
 }
 
 
-def _nav_item(child: Any, context: "Context") -> JSON:
-    kind = child.block_type
-    value = child.value
+def _nav_items(stream: blocks.StreamBlock, value: Any, context: "Context") -> list[JSON]:
+    return [
+        _nav_item(one["type"], stream.child_blocks[one["type"]], one["value"], context)
+        for one in stored_stream(value)
+    ]
+
+
+def _nav_item(kind: str, block: blocks.Block, value: Any, context: "Context") -> JSON:
     link = None
     if kind in ("link", "group"):
-        link = represent(child.block.child_blocks["link"], value["link"], context)
+        link = represent(block.child_blocks["link"], value["link"], context)
     return {
         "kind": "link" if kind == "group" and link else "heading" if kind == "group" else kind,
         "text": value["text"] if value else None,
         "link": link,
-        "children": [_nav_item(one, context) for one in value["children"]]
+        "children": _nav_items(block.child_blocks["children"], value["children"], context)
         if kind == "group"
         else [],
     }
 
 
-def _column(value: Any, context: "Context") -> JSON:
-    children = value.block.child_blocks
+def _column(block: blocks.Block, value: Any, context: "Context") -> JSON:
+    children = block.child_blocks
     return {
         "title": value["title"] or None,
         "text": represent(children["text"], value["text"], context),
-        "items": [_nav_item(one, context) for one in value["items"]],
+        "items": _nav_items(children["items"], value["items"], context),
         "logos": represent(children["logos"], value["logos"], context),
     }

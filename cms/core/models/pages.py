@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,18 +17,45 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
-from wagtail.models import Page
+from wagtail.api import APIField
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail_localize.fields import SynchronizedField
 
-from cms.core import schemas, video
+from cms.core import json_ld, schemas, video
 from cms.core.blocks import BodyBlock, CallsToActionBlock
 from cms.core.fields import StreamField
 from cms.core.forms.pages import PageForm
 from cms.core.portals import Portal, portal_of
-from gbif_blocks.representation import JSON, JSONSchema, represent
+from gbif_blocks.representation import JSON, JSONSchema, look_ahead, represent
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
+    from cms.core.shelf import Shelf
+
+
+# Saving nothing but these changes nothing that is public: drafts, locks, lazily computed columns.
+BOOKKEEPING = {
+    COMMENTS_RELATION_NAME,
+    "approved_go_live_at",
+    "draft_title",
+    "expire_at",
+    "file_hash",
+    "file_size",
+    "go_live_at",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "numchild",
+    "owner",
+}
+
+
+def is_bookkeeping(update_fields: Iterable[str] | None) -> bool:
+    """Whether a save of these fields alone, None for all, changes nothing that is public."""
+    return update_fields is not None and BOOKKEEPING.issuperset(update_fields)
 
 
 class TaggedPage(TaggedItemBase):  # type: ignore[misc]
@@ -95,9 +122,21 @@ class BasePage(Page):  # type: ignore[misc]
     robots_noindex = models.BooleanField(_("keep out of search engines"), default=False)
     tags = ClusterTaggableManager(through=TaggedPage, blank=True, verbose_name=_("tags"))
 
+    # The translation editor shows this name on its link.
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [("", _("Preview"))]
+
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         SynchronizedField("robots_noindex", overridable=True),
     ]
+
+    # Of Wagtail's own APIs, which want a token (cms.stock_apis). Documents do not lean on them.
+    api_fields: ClassVar[list[APIField]] = [
+        APIField(name, writable=True)
+        for name in (
+            "hero_kind", "hero_title", "hero_description", "hero_height", "hero_ctas", "body",
+            "robots_noindex",
+        )
+    ]  # fmt: skip
 
     base_form_class = PageForm
 
@@ -148,6 +187,21 @@ class BasePage(Page):  # type: ignore[misc]
             ]
         )
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> Any:
+        """Save the page; what refers to what is found out only when something of that may change.
+
+        Wagtail saves a page twice for each publishing, and reads all its references each time.
+        """
+        # It wants all models to be loaded.
+        from wagtail import signal_handlers
+
+        # Wagtail's switch cannot be turned off twice.
+        is_off = getattr(signal_handlers.reference_index_auto_update_disabled, "value", False)
+        if is_off or not is_bookkeeping(update_fields):
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        with signal_handlers.disable_reference_index_auto_update():
+            return super().save(*args, update_fields=update_fields, **kwargs)
+
     # Where the page is
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
@@ -177,6 +231,19 @@ class BasePage(Page):  # type: ignore[misc]
 
     # What the public sees of it
 
+    # Relations that documents and summaries show, as `prefetch_related` takes them.
+    shown_relations: ClassVar[tuple[str, ...]] = ()
+
+    def look_ahead(self, context: "Context") -> None:
+        """Announce what the document will show, beside what `look_ahead_summary` announces."""
+        for field in self._meta.concrete_fields:
+            if isinstance(field, StreamField):
+                stream = getattr(self, field.attname)
+                look_ahead(stream.stream_block, stream, context)
+
+    def look_ahead_summary(self, shelf: "Shelf") -> None:
+        """Announce what the summary shows beside pictures and tags."""
+
     def get_body(self, context: "Context") -> JSON:
         return represent(self.body.stream_block, self.body, context)
 
@@ -184,7 +251,7 @@ class BasePage(Page):  # type: ignore[misc]
         """The hero; an image hero whose picture is gone is a hero without one."""
         image = None
         if self.hero_kind == HeroKind.IMAGE:
-            image = context.image(self.hero_image, alt=self.hero_image_alt)
+            image = context.image(self.hero_image_id, alt=self.hero_image_alt)
         shown_video = video.represent(self.hero_video) if self.hero_kind == HeroKind.VIDEO else None
         return {
             "kind": "image" if image else "video" if shown_video else "none",
@@ -202,29 +269,23 @@ class BasePage(Page):  # type: ignore[misc]
         return self.search_description or strip_tags(self.hero_description) or None
 
     def get_seo(self, context: "Context") -> JSON:
-        served: Page = self.alias_of or self
-        canonical = context.portal.path(served) or context.portal.path(self)
+        canonical = context.portal.path(self)
         if self.alias_of_id is not None:
             context.touch(f"url:{self.alias_of_id}")
+            served = context.page(self.alias_of_id)
+            canonical = (served and context.portal.path(served)) or canonical
         return {
             "title": self.seo_title or self.title,
             "description": self.description,
             "canonical": f"{context.portal.frontend_url}{canonical}",
             "robots": "noindex" if self.robots_noindex else "index, follow",
-            "image": context.image(self.social_image or self.hero_image),
-            "json_ld": self.get_json_ld(context),
+            "image": context.image(self.social_image_id or self.hero_image_id),
+            "json_ld": [],  # made last, from the whole document
         }
 
-    def get_json_ld(self, context: "Context") -> list[JSON]:
-        """Descriptions of the page in schema.org's terms (https://schema.org/WebPage)."""
-        return [
-            {
-                "@context": "https://schema.org",
-                "@type": "WebPage",
-                "name": self.title,
-                "url": f"{context.portal.frontend_url}{context.portal.path(self)}",
-            }
-        ]
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        """What the page is in schema.org's terms; `document` is its finished document."""
+        return [json_ld.web_page(document, context)]
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
         """What this page type adds to the document, at its top level."""
@@ -242,18 +303,17 @@ class BasePage(Page):  # type: ignore[misc]
 
     def get_summary(self, context: "Context") -> JSON:
         """The page in a list; call `Context.summary`, which also notes the dependency."""
-        served: Page = self.alias_of or self
         return {
             "type": self._meta.label,
             "key": str(self.translation_key),
             "path": context.portal.path(self),
             "title": self.title,
-            "locale": served.locale.language_code,
+            "locale": context.written_in(self).language_code,
             "state": context.translation_state(self),
             "description": self.description,
-            "image": context.image(self.hero_image or self.social_image),
+            "image": context.image(self.hero_image_id or self.social_image_id),
             "date": None,
-            "tags": sorted(self.tags.names()),
+            "tags": context.tags(self),
             "project": None,
         }
 

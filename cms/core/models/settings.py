@@ -12,7 +12,7 @@ from cms.core.licences import Licence
 from gbif_blocks.representation import JSON
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 validate_colour = RegexValidator(
     r"^#[0-9a-fA-F]{6}$", _("Give a colour as # and six hexadecimal digits, for example #4e9f37.")
@@ -138,7 +138,7 @@ class SiteSettings(BaseSiteSetting):  # type: ignore[misc]
                 "accent": self.accent_colour.lower(),
                 "background": self.background_colour.lower() or None,
             },
-            "logo": context.image(self.logo),
+            "logo": context.image(self.logo_id),
             "contact": {
                 "email": self.email or None,
                 "phone": self.phone or None,

@@ -17,19 +17,25 @@ from cms.core.outgoing.errors import Refused, TimedOut, Unreachable
 
 MAX_URL_LENGTH = 2000
 PORTS = {"http": 80, "https": 443}
+PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def is_public(address: IPAddress) -> bool:
     """Whether an address is one of the public internet's, and not another spelling of ours."""
-    mapped = getattr(address, "ipv4_mapped", None)
-    if mapped is not None:
-        address = mapped
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is None:
+            # Beside these IPv6 has only local networks and what embeds an address of IPv4.
+            return address in PUBLIC_IPV6 and _is_nobodys_own(address)
+        address = address.ipv4_mapped
+    return not address.is_reserved and _is_nobodys_own(address)
+
+
+def _is_nobodys_own(address: IPAddress) -> bool:
     return (
         address.is_global
-        # `is_reserved` covers what embeds an IPv4 address: ::127.0.0.1, NAT64's 64:ff9b::.
-        and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+        and not address.is_multicast
         and not any(
             address in network
             for network in EXTRA_BLOCKED_NET_RANGES

@@ -1,11 +1,13 @@
 """What is delivered: finished documents, the words under which they are found, what they show."""
 
-import json
 from collections.abc import Iterable
 from typing import Any, Self
 from uuid import UUID
 
+import orjson
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -55,13 +57,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         parents = Document.objects.pages().filter(key=key)
         return self.filter(parent_page__in=parents.values("page"))
 
-    def descendants_of(self, key: UUID, site: Site) -> Self:
+    def descendants_of(self, key: UUID) -> Self:
         """All pages below a page, in each language of which the page itself is published."""
-        parents = Document.objects.pages().of_site(site).filter(key=key)
-        below = models.Q(pk__in=[])
-        for path, locale in parents.values_list("path", "locale"):
-            below |= models.Q(path__startswith=path, locale=locale) & ~models.Q(path=path)
-        return self.filter(below)
+        above = (
+            Document.objects.pages()
+            .filter(key=key, site=OuterRef("site"), locale=OuterRef("locale"))
+            .annotate(beginning=Substr(OuterRef("path"), 1, Length("path")))
+            .filter(beginning=models.F("path"))
+            .exclude(path=OuterRef("path"))
+        )
+        return self.filter(Exists(above))
 
 
 class Document(models.Model):
@@ -103,6 +108,8 @@ class Document(models.Model):
     summary = models.JSONField(default=dict)
     # The columns of Wagtail's page row from which this was made; see `drift.py`.
     fingerprint = models.CharField(max_length=64, blank=True)
+    # A hash of the dependencies and labels, which are compared only where it differs.
+    beside = models.CharField(max_length=24, blank=True)
     # Where in the feed readers learn of these bytes; see `feed.py`.
     sequence = models.PositiveBigIntegerField(unique=True)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -122,6 +129,10 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["site", "locale", "type"], name="document_by_type"),
             models.Index(fields=["site", "sequence"], name="document_by_sequence"),
+            models.Index(fields=["site", "date", "id"], name="document_by_date"),
+            models.Index(fields=["site", "title", "id"], name="document_by_title"),
+            models.Index(fields=["site", "published_at", "id"], name="document_by_publication"),
+            models.Index(fields=["site", "updated_at", "id"], name="document_by_update"),
         ]
 
     def __str__(self) -> str:
@@ -140,7 +151,7 @@ class Document(models.Model):
     @property
     def content(self) -> dict[str, Any]:
         """The finished JSON, read."""
-        content: dict[str, Any] = json.loads(self.json)
+        content: dict[str, Any] = orjson.loads(self.json)
         return content
 
 

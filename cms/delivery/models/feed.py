@@ -8,11 +8,11 @@ from wagtail.models import Site
 
 
 class Feed(models.Model):
-    """The one counter of all changes. Whoever holds its row is the only one that makes documents.
+    """The one counter of all changes. Whoever holds its row is the only one that changes pages.
 
-    It is held from before the first document is rendered until the commit, so each publisher
-    renders what the one before committed, and the order of numbers is the order of commits: a
-    reader that has seen a number has seen all below it.
+    It is held from the beginning of a change until the commit, so each editor changes and renders
+    what the one before committed, and the order of numbers is the order of commits: a reader that
+    has seen a number has seen all below it.
     """
 
     # A new one says that numbers known to readers mean nothing any more, as after a restore.

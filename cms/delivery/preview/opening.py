@@ -7,7 +7,7 @@ Two processes whose clocks differ by 30 seconds end it 30 seconds apart, so keep
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -89,13 +89,13 @@ def _open_link(link: ShareLink) -> Opened:
     return Opened(render_draft(draft, portal), link.locale, link.expires_at)
 
 
-def _check_rights(user: AbstractBaseUser | None, page: Page, *, is_new: bool = False) -> None:
+def _check_rights(user: User | None, page: Page, *, is_new: bool = False) -> None:
     """A preview shows what its maker may edit now: not what they might when they made it."""
     if user is None or not may_preview(user, page, is_new=is_new):
         raise PreviewEnded("Whoever made the preview may no longer edit the page.")
 
 
-def may_preview(user: AbstractBaseUser, page: Page, *, is_new: bool = False) -> bool:
+def may_preview(user: User | AnonymousUser, page: Page, *, is_new: bool = False) -> bool:
     """Whether the user may edit or publish the page, or write a new one below it."""
     if not user.is_active:
         return False

@@ -8,8 +8,15 @@ from typing import Any
 TOKEN = re.compile(r"(preview/)[A-Za-z0-9_\-]{20,}(?:(?:\.|%2[Ee])[A-Za-z0-9_\-]*)?")
 REDACTED = r"\1[token]"
 
-# What writes down addresses: Django's problems, its development server, gunicorn.
-SERVER_LOGGERS = ("django.request", "django.server", "gunicorn.access", "gunicorn.error")
+# What writes down addresses: Django, its development server, our API's problems, gunicorn.
+SERVER_LOGGERS = (
+    "django.request",
+    "django.security.DisallowedHost",
+    "django.server",
+    "cms.delivery.problems",
+    "gunicorn.access",
+    "gunicorn.error",
+)
 
 
 def redact(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -34,19 +34,19 @@ class RepeatsAnother(CannotShare):
     """The page is an alias: what it shows is edited, and shared, elsewhere."""
 
 
-def may_share(user: AbstractBaseUser, page: Page) -> bool:
+def may_share(user: User | AnonymousUser, page: Page) -> bool:
     """Whether the user may show the page's draft to others."""
     return isinstance(page.specific_deferred, BasePage) and may_preview(user, page)
 
 
 def share(
-    page: BasePage, user: AbstractBaseUser, lasting: timedelta, label: str = ""
+    page: BasePage, user: User | AnonymousUser, lasting: timedelta, label: str = ""
 ) -> tuple[ShareLink, str]:
     """A new link to the page as it was last saved, and its address, which is told only now.
 
     Raises PermissionDenied, CannotShare or OutsidePortals.
     """
-    if not may_share(user, page):
+    if user.is_anonymous or not may_share(user, page):
         raise PermissionDenied
     if page.alias_of_id is not None:
         raise RepeatsAnother
@@ -77,7 +77,7 @@ def share(
     return link, frontend_address(portal, token)
 
 
-def revoke(link: ShareLink, user: AbstractBaseUser) -> None:
+def revoke(link: ShareLink, user: User | AnonymousUser) -> None:
     """End a link now, everywhere. Raises PermissionDenied."""
     if not may_share(user, link.page):
         raise PermissionDenied
@@ -87,7 +87,7 @@ def revoke(link: ShareLink, user: AbstractBaseUser) -> None:
             log(instance=link.page.specific, action=REVOKED, user=user, data=data)
 
 
-def _revision_to_share(page: BasePage, user: AbstractBaseUser) -> Revision:
+def _revision_to_share(page: BasePage, user: User) -> Revision:
     """What was saved last. Strings of a translation become a draft of the page first.
 
     wagtail-localize's own "save draft" is not used: it writes the draft into the live page's row.

@@ -48,10 +48,10 @@ def read_token(token: str) -> Claims:
         raise Forged
     try:
         values: list[Any] = _signer().unsign_object(token)
-    except BadSignature as error:
+        id_hex, key_hex, locale, revision, expires = values
+        return Claims(UUID(id_hex), UUID(key_hex), locale, revision, expires)
+    except (BadSignature, TypeError, ValueError) as error:
         raise Forged from error
-    id_hex, key_hex, locale, revision, expires = values
-    return Claims(UUID(id_hex), UUID(key_hex), locale, revision, expires)
 
 
 def hash_of(token: str) -> str:

@@ -57,16 +57,10 @@ def render_userbar(panel: PanelPreview) -> str:
     """The userbar of the editor whose preview it is, with absolute addresses of the admin."""
     # Inside a network the frontend may reach us under another name than the editor's browser.
     admin = urlsplit(str(settings.WAGTAILADMIN_BASE_URL))
-    request = RequestFactory(
-        SERVER_NAME=admin.hostname or "localhost", SERVER_PORT=_port(admin.scheme, admin.port)
-    ).get("/", secure=admin.scheme == "https")
+    request = RequestFactory(HTTP_HOST=admin.netloc).get("/", secure=admin.scheme == "https")
     request.user = panel.user
     request.in_preview_panel = panel.in_panel  # type: ignore[attr-defined]
     request.is_preview = request.is_editing = True  # type: ignore[attr-defined]
     page = None if panel.is_new else panel.page
     html: str = Userbar(object=page).render_html({"request": request})
     return html
-
-
-def _port(scheme: str, port: int | None) -> str:
-    return str(port or (443 if scheme == "https" else 80))

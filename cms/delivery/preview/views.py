@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from rest_framework.renderers import StaticHTMLRenderer
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from cms.delivery import openapi
 from cms.delivery.preview.opening import open_panel, open_preview
@@ -53,8 +54,8 @@ class TokenView(DeliveryView):
     problems = (UnknownPreview, PreviewEnded)
 
     def finalize_response(
-        self, request: HttpRequest, response: HttpResponse, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         finished = super().finalize_response(request, response, *args, **kwargs)
         for name, value in PRIVATE_HEADERS.items():
             finished[name] = value

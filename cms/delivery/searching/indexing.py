@@ -26,6 +26,8 @@ def index_documents() -> int:
     if position.is_at(feed):
         return 0
     with transaction.atomic():
+        # Wagtail's index writes to rows of others too: an editor and we might wait for each other.
+        Feed.hold()
         position = IndexPosition.objects.select_for_update().get(pk=1)
         if position.epoch != feed.epoch:
             position.epoch, position.sequence = feed.epoch, 0

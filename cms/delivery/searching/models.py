@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail.search import index
 
-from cms.delivery.models import Document, Feed
-from cms.delivery.searching.words import stem, words
+from cms.delivery.models import Document, DocumentQuerySet, Feed
+from cms.delivery.searching.words import folded_words, stem
 
 # More than this of one page is not searched; PostgreSQL's limit is a megabyte.
 MAX_TEXT = 100_000
@@ -21,12 +22,12 @@ class Stems(index.SearchField):  # type: ignore[misc]
     """A text in the index as the stems of its words, in the document's own language."""
 
     def get_value(self, obj: Any) -> str:
-        text: str = super().get_value(obj)[:MAX_TEXT]
-        return " ".join(stem(word.folded, obj.written_in) for word in words(text) if word.folded)
+        stems: str = obj.stems(super().get_value(obj)[:MAX_TEXT])
+        return stems
 
 
 class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
-    """A document in Wagtail's search index; `manage.py rebuild_modelsearch_index` knows it too.
+    """A document in Wagtail's search index; `manage.py update_index` knows it too.
 
     A proxy, so that storing and withdrawing documents has nothing to do with the index.
     """
@@ -43,17 +44,31 @@ class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
         proxy = True
 
     @classmethod
-    def get_indexed_objects(cls) -> "models.QuerySet[SearchableDocument]":
-        pages = cls.objects.filter(kind=Document.Kind.PAGE)
-        found: models.QuerySet[SearchableDocument] = pages.only(
+    def get_indexed_objects(cls) -> DocumentQuerySet:
+        return cls.objects.pages().only(
             "site_id", "type", "locale", "title", "text", "summary", "sequence"
         )
-        return found
 
     @property
     def written_in(self) -> str:
         """The URL code of the language that the text is in, also where it stands in for another."""
         return str(self.summary.get("locale", self.locale))
+
+    # Wagtail asks for each value several times, and all of them are made of the same words.
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        return {}
+
+    def words(self, text: str) -> list[str]:
+        """The folded words of a text of this document."""
+        if text not in self._words:
+            self._words[text] = folded_words(text)
+        return self._words[text]
+
+    def stems(self, text: str) -> str:
+        """The stems of the words of a text, in the document's own language."""
+        language = self.written_in
+        return " ".join(stem(word, language) for word in self.words(text))
 
     def shown_text(self) -> str:
         return f"{self.title}\n{self.text}"
@@ -61,7 +76,7 @@ class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
     def whole_words(self) -> str:
         """Where it belongs, and each of its words as it is: to be found by its beginning."""
         text = self.shown_text()[:MAX_TEXT]
-        return " ".join([*marks(self), *sorted({word.folded for word in words(text)})])
+        return " ".join([*marks(self), *sorted(set(self.words(text)))])
 
 
 def marks(document: Document) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _on_sqlite(search: Search) -> tuple[str, list[Any]]:
     """FTS5 (https://sqlite.org/fts5.html). bm25 is smaller for better; weights by column."""
     wanted = [f"autocomplete : {_any(quoted)}" for quoted in search.marks()]
     for term in search.terms:
-        forms = f"body : {_phrase(term.forms(search.languages))}"
+        forms = f"{{title body}} : {_phrase(term.forms(search.languages))}"
         beginning = f' OR autocomplete : "{term.folded[0]}" *' if term.prefix else ""
         wanted.append(f"({forms}{beginning})")
     index = f"{IndexEntry._meta.db_table}_fts"

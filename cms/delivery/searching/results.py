@@ -91,14 +91,14 @@ def _made_for(site: Site, query: dict[str, Any]) -> str:
 
 
 def _write_cursor(site: Site, query: dict[str, Any], stop: int) -> str:
-    return signing.dumps([_made_for(site, query), stop], salt=SALT)
+    return signing.Signer(salt=SALT).sign_object([_made_for(site, query), stop])
 
 
 def _read_cursor(site: Site, query: dict[str, Any]) -> int:
     if query["cursor"] is None:
         return 0
     try:
-        made_for, start = signing.loads(query["cursor"], salt=SALT)
+        made_for, start = signing.Signer(salt=SALT).unsign_object(query["cursor"])
     except (signing.BadSignature, ValueError) as error:
         raise InvalidCursor("The cursor was not made here.") from error
     if made_for != _made_for(site, query):

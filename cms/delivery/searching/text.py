@@ -35,36 +35,38 @@ _UNSEEN = ("script", "style", "template", "noscript")
 def plain_text(document: dict[str, Any]) -> str:
     """The text of a page's document without its title, one line for each piece.
 
-    The frame of a portal has none: it is around every page.
+    What is said of pictures comes last: an excerpt begins with the page's own words. The frame of
+    a portal has no text: it is around every page.
     """
     if "body" not in document:
         return ""
-    title = document["title"]
     hero = {**document["hero"]}
-    if hero["title"] == title:
+    if hero["title"] == document["title"]:
         hero["title"] = ""
     own = {name: member for name, member in document.items() if name not in _APART}
-    content = {"hero": hero, **own}
-    lines = (" ".join(line.split()) for piece in _pieces(content) for line in piece.splitlines())
+    pictures: list[str] = []
+    said = list(_pieces({"hero": hero, **own}, pictures))
+    said += dict.fromkeys(one for one in pictures if one not in said)
+    lines = (" ".join(line.split()) for piece in said for line in piece.splitlines())
     return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
 
 
-def _pieces(value: Any) -> Iterator[str]:
+def _pieces(value: Any, pictures: list[str]) -> Iterator[str]:
     if isinstance(value, list):
         for one in value:
-            yield from _pieces(one)
+            yield from _pieces(one, pictures)
     elif isinstance(value, dict):
         if "tree" in value:
-            yield _tree_text(value["tree"])
-        elif "srcset" in value or "sources" in value:
-            yield from _picture(value)
+            yield _tree_text(value["tree"], pictures)
+        elif "sources" in value:
+            pictures += _picture(value)
         elif "html" in value:
             yield _html_text(value["html"])
         elif not _is_summary(value):
-            yield from _members(value)
+            yield from _members(value, pictures)
 
 
-def _members(value: dict[str, Any]) -> Iterator[str]:
+def _members(value: dict[str, Any], pictures: list[str]) -> Iterator[str]:
     for name, member in value.items():
         if isinstance(member, str):
             if name in SHOWN:
@@ -72,7 +74,7 @@ def _members(value: dict[str, Any]) -> Iterator[str]:
         elif name in SHOWN_LISTS:
             yield from (word for word in member or [] if isinstance(word, str))
         elif name not in SKIPPED and member:
-            yield from _pieces(member)
+            yield from _pieces(member, pictures)
 
 
 def _is_summary(value: dict[str, Any]) -> bool:
@@ -87,16 +89,17 @@ def _picture(image: dict[str, Any]) -> Iterator[str]:
     yield image["credit"] or ""
 
 
-def _tree_text(nodes: list[dict[str, Any]]) -> str:
-    return "".join(_node_text(node) for node in nodes)
+def _tree_text(nodes: list[dict[str, Any]], pictures: list[str]) -> str:
+    return "".join(_node_text(node, pictures) for node in nodes)
 
 
-def _node_text(node: dict[str, Any]) -> str:
+def _node_text(node: dict[str, Any], pictures: list[str]) -> str:
     if node["type"] == "text":
         return str(node["text"])
     if node["type"] == "image":
-        return "\n" + "\n".join(_picture(node["image"])) + "\n"
-    inner = _tree_text(node.get("children", []))
+        pictures += _picture(node["image"])
+        return "\n"
+    inner = _tree_text(node.get("children", []), pictures)
     return inner if node["type"] == "link" else f"\n{inner}\n"
 
 

@@ -57,6 +57,13 @@ def words(text: str) -> Iterator[Word]:
             start += len(piece)
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text, folded, in order: what `words` gives, without their places."""
+    if _UNSPACED.search(text):
+        return [word.folded for word in words(text) if word.folded]
+    return [folded for found in _WORD.findall(text) if (folded := fold(found)[:MAX_WORD])]
+
+
 def is_unspaced(word: str) -> bool:
     """Whether it is of a script that puts no spaces between words."""
     return _UNSPACED.fullmatch(word) is not None

@@ -6,6 +6,7 @@ Payloads are thin: where something stands, never what it says. Whoever is told r
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from cms.core.events import EventType, event_types
 from gbif_blocks.representation import JSONSchema, closed_object, nullable
@@ -91,7 +92,9 @@ def choices() -> list[tuple[str, Any]]:
 
 
 def body_schema(event_type: EventType) -> JSONSchema:
-    """The JSON Schema of a whole request body."""
+    """The JSON Schema of a whole request body; the contract is in English."""
+    with override("en"):
+        description = str(event_type.label)
     return {
         **closed_object(
             {
@@ -104,5 +107,5 @@ def body_schema(event_type: EventType) -> JSONSchema:
                 "data": event_type.schema,
             }
         ),
-        "description": str(event_type.label),
+        "description": description,
     }

@@ -44,8 +44,12 @@ def receive_event(
     event_type: EventType, site: Site, subject: str, data: dict[str, Any], **_: Any
 ) -> None:
     """Write down what another room announces (`cms.core.events`)."""
-    event = Event(type=event_type.name, subject=subject, data=data)
-    _add(_listening({event_type.name}), site.pk, [event])
+    listening = _listening({event_type.name})
+    if listening:
+        # Before any window, as publishers do: should this transaction publish too, it does not
+        # wait for one that waits for it.
+        Feed.hold()
+        _add(listening, site.pk, [Event(type=event_type.name, subject=subject, data=data)])
 
 
 def _listening(types: set[str]) -> list[tuple[Endpoint, set[int]]]:

@@ -5,19 +5,18 @@ from wagtail.models import Site
 
 from cms.delivery.models import Feed
 from cms.delivery.problems import InvalidCursor
-from cms.delivery.syncing import CURSOR_VERSION, SALT, Cursor, _filters_hash
+from cms.delivery.syncing import CURSOR_VERSION, SALT, Cursor, filters_hash
 
 
 def cursor_at(site: Site, epoch: str, sequence: int) -> str:
     """The cursor from which `sync/` gives all that comes after a place, without filters."""
-    filters = _filters_hash({"type": [], "locale": []})
-    return Cursor(site.pk, filters, epoch, sequence, sequence).write()
+    return Cursor(site.pk, filters_hash([], []), epoch, sequence, sequence).write()
 
 
 def position_of(cursor: str, site: Site) -> int:
     """The place at which a reader of `sync/` stands, whatever its filters. Raises InvalidCursor."""
     try:
-        version, *values = signing.loads(cursor, salt=SALT)
+        version, *values = signing.Signer(salt=SALT).unsign_object(cursor)
         read = Cursor(*values)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise InvalidCursor("The cursor was not made here.") from error

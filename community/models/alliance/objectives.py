@@ -13,7 +13,7 @@ from cms.core.snippets import RepresentedSnippet
 from gbif_blocks.representation import JSON, JSONSchema, closed_object
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class Axis(RepresentedSnippet, models.Model):
@@ -53,6 +53,8 @@ class Axis(RepresentedSnippet, models.Model):
 
 class Objective(RepresentedSnippet, index.Indexed, ClusterableModel):  # type: ignore[misc]
     """Something that projects commit to, with measurable targets."""
+
+    shown_with: ClassVar[tuple[str, ...]] = ("axis",)
 
     axis = models.ForeignKey(
         Axis, on_delete=models.PROTECT, related_name="+", verbose_name=_("axis")
@@ -111,6 +113,8 @@ class Target(TranslatableMixin, Orderable):  # type: ignore[misc]
 
     Every language has its own row, with the same translation key; contributions name any of them.
     """
+
+    shown_with: ClassVar[tuple[str, ...]] = ("objective",)
 
     objective = ParentalKey(Objective, on_delete=models.CASCADE, related_name="targets")
     label = models.CharField(

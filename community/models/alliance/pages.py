@@ -2,6 +2,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, Panel
@@ -13,10 +14,10 @@ from cms.core.models import BasePage
 from community.models.alliance.objectives import Axis, Objective
 from community.models.alliance.progress import Progress
 from community.models.alliance.projects import ProjectPage, ProjectStatus
-from gbif_blocks.representation import JSON, JSONSchema, closed_object
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, members, stored_stream
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class AxisBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -42,11 +43,11 @@ class AlliancePage(BasePage):
     def shown_axes(self, context: "Context") -> list[tuple[Axis, list[Objective]]]:
         """The axes in order, each with its objectives, in the context's language."""
         shown: dict[str, tuple[Axis, list[Objective]]] = {}
-        for child in self.axes:
-            for chosen in child.value["objectives"]:
-                if chosen is None:
+        for child in stored_stream(self.axes):
+            for pk in members(child["value"]["objectives"]):
+                objective = context.snippet(Objective, pk)
+                if objective is None:
                     continue
-                objective = context.localized(chosen)
                 axis = context.localized(objective.axis)
                 shown.setdefault(str(axis.translation_key), (axis, []))[1].append(objective)
         return sorted(shown.values(), key=lambda pair: pair[0].number)
@@ -60,6 +61,8 @@ class AlliancePage(BasePage):
             context.touch(f"page:{project.pk}")
             for one in project.public_objectives(context):
                 by_objective.setdefault(one["number"], []).append(project)
+        axes = self.shown_axes(context)
+        prefetch_related_objects([one for _axis, some in axes for one in some], "targets")
         return {
             "axes": [
                 {
@@ -69,7 +72,7 @@ class AlliancePage(BasePage):
                         for objective in objectives
                     ],
                 }
-                for axis, objectives in self.shown_axes(context)
+                for axis, objectives in axes
             ],
             "projects": [
                 {key: summary[key] for key in ("key", "path", "title")}
@@ -130,14 +133,17 @@ class ProjectIndexPage(BasePage):
     class Meta:
         verbose_name = _("project list")
 
+    def look_ahead(self, context: "Context") -> None:
+        super().look_ahead(context)
+        context.expect_children(self)
+
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
         projects = context.children(self, of_type=ProjectPage)
         summaries = [context.summary(project) for project in projects]
         axes: dict[int, str] = {}
         objectives: dict[int, dict[str, Any]] = {}
         for project in projects:
-            for child in project.objectives:
-                objective = context.localized(child.value)
+            for objective in project.shown_objectives(context):
                 axis = context.localized(objective.axis)
                 axes[axis.number] = axis.name
                 objectives[objective.number] = {"name": objective.name, "axis": axis.number}

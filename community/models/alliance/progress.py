@@ -12,7 +12,7 @@ from community.models.alliance.projects import ContributionStatus, ProjectPage
 from gbif_blocks.representation import JSON, JSONSchema, closed_object
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
 
 
 class Progress:
@@ -26,7 +26,7 @@ class Progress:
         self.sums: dict[tuple[UUID, str], Decimal] = defaultdict(Decimal)
         for project in projects:
             context.touch(f"page:{project.pk}")
-            for contribution in project.contributions.select_related("target"):
+            for contribution in project.contributions.all():
                 key = (contribution.target.translation_key, contribution.status)
                 self.sums[key] += contribution.value
 

@@ -10,13 +10,13 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.models import Orderable
 
-from cms.core import schemas
+from cms.core import json_ld, schemas
 from cms.core.blocks.links import LinkBlock
 from cms.core.blocks.listing import PublicSnippetBlock
 from cms.core.blocks.media import CaptionedBlock
 from cms.core.fields import StreamField
 from cms.core.models import BasePage
-from community.models.alliance.objectives import Target
+from community.models.alliance.objectives import Objective, Target
 from gbif_blocks.representation import (
     JSON,
     JSONSchema,
@@ -24,10 +24,12 @@ from gbif_blocks.representation import (
     json_schema,
     nullable,
     represent,
+    stored_stream,
 )
 
 if TYPE_CHECKING:
-    from cms.core.rendering import Context
+    from cms.core.context import Context
+    from cms.core.shelf import Shelf
 
 
 class ProjectStatus(models.TextChoices):
@@ -90,6 +92,8 @@ class ProjectPage(BasePage):
     pictures = StreamField([("picture", CaptionedBlock())], blank=True, verbose_name=_("pictures"))
     links = StreamField([("link", ProjectLinkBlock())], blank=True, verbose_name=_("links"))
 
+    shown_relations: ClassVar[tuple[str, ...]] = ("contributions__target__objective",)
+
     parent_page_types: ClassVar[list[str]] = ["community.ProjectIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     type_panels: ClassVar[list[Panel]] = [
@@ -126,13 +130,31 @@ class ProjectPage(BasePage):
 
     def public_objectives(self, context: "Context") -> list[dict[str, Any]]:
         """The objectives it serves, by number."""
-        shown = context.all_represented(child.value for child in self.objectives)
+        shown = [one.get_representation(context) for one in self.shown_objectives(context)]
         return sorted(shown, key=lambda objective: objective["number"])
+
+    def shown_objectives(self, context: "Context") -> list[Objective]:
+        """The objectives it serves, as the editor ordered them."""
+        chosen = [
+            context.snippet(Objective, one["value"]) for one in stored_stream(self.objectives)
+        ]
+        return [objective for objective in chosen if objective is not None]
+
+    def look_ahead_summary(self, shelf: "Shelf") -> None:
+        for one in stored_stream(self.objectives):
+            shelf.expect(Objective, one["value"])
+
+    def look_ahead(self, context: "Context") -> None:
+        super().look_ahead(context)
+        for one in self.contributions.all():
+            for shown in (one.target, one.target.objective):
+                snippets = context.portal.shelf.snippets(type(shown))
+                snippets.expect_translations(shown.translation_key)
 
     def get_document_fields(self, context: "Context") -> dict[str, JSON]:
         return {
             "summary": self.summary,
-            "partners": context.all_represented(child.value for child in self.partners),
+            "partners": [one for one in _values(self.partners, context) if one is not None],
             "place": self.place or None,
             "latitude": self.latitude,
             "longitude": self.longitude,
@@ -142,9 +164,15 @@ class ProjectPage(BasePage):
             "end": self.end and self.end.isoformat(),
             "objectives": self.public_objectives(context),
             "contributions": [one.get_representation(context) for one in self.contributions.all()],
-            "pictures": [represent(one.block, one.value, context) for one in self.pictures],
-            "links": [represent(one.block, one.value, context) for one in self.links],
+            "pictures": _values(self.pictures, context),
+            "links": _values(self.links, context),
         }
+
+    def get_json_ld(self, document: dict[str, Any], context: "Context") -> list[dict[str, Any]]:
+        """The page; and the project as an event, where it is known when and where it happens."""
+        page = json_ld.web_page(document, context)
+        happens = document["start"] and document["place"]
+        return [page, json_ld.event(document, context)] if happens else [page]
 
     @classmethod
     def get_document_fields_schema(cls) -> Mapping[str, JSONSchema]:
@@ -180,6 +208,11 @@ class ProjectPage(BasePage):
                 "objectives": [one["number"] for one in objectives],
             },
         }
+
+
+def _values(stream: Any, context: "Context") -> list[JSON]:
+    """What stands in a stream, without types and ids: they are all of one type."""
+    return [one["value"] for one in represent(stream.stream_block, stream, context)]
 
 
 class Contribution(Orderable):  # type: ignore[misc]

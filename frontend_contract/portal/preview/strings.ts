@@ -17,7 +17,7 @@ export interface PreviewStrings {
 
 const en: PreviewStrings = {
   label: 'About this preview',
-  notPublished: 'Preview: this page is not published.',
+  notPublished: 'Preview: this version is not published.',
   until: 'It can be seen until {date}.',
   endedTitle: 'This preview has ended',
   endedText: 'Its time is over, or the editors have ended it. Ask whoever sent you the link for a new one.',
@@ -30,7 +30,7 @@ const en: PreviewStrings = {
 
 const fr: PreviewStrings = {
   label: 'À propos de cet aperçu',
-  notPublished: 'Aperçu : cette page n’est pas publiée.',
+  notPublished: 'Aperçu : cette version n’est pas publiée.',
   until: 'Il est visible jusqu’au {date}.',
   endedTitle: 'Cet aperçu a pris fin',
   endedText: 'Sa durée est écoulée ou la rédaction y a mis fin. Demandez un nouveau lien à la personne qui vous l’a envoyé.',
@@ -43,7 +43,7 @@ const fr: PreviewStrings = {
 
 const nl: PreviewStrings = {
   label: 'Over dit voorbeeld',
-  notPublished: 'Voorbeeld: deze pagina is niet gepubliceerd.',
+  notPublished: 'Voorbeeld: deze versie is niet gepubliceerd.',
   until: 'Het is te zien tot {date}.',
   endedTitle: 'Dit voorbeeld is beëindigd',
   endedText: 'De tijd is om, of de redactie heeft het beëindigd. Vraag een nieuwe link aan wie u deze stuurde.',
@@ -56,7 +56,7 @@ const nl: PreviewStrings = {
 
 const de: PreviewStrings = {
   label: 'Über diese Vorschau',
-  notPublished: 'Vorschau: Diese Seite ist nicht veröffentlicht.',
+  notPublished: 'Vorschau: Diese Fassung ist nicht veröffentlicht.',
   until: 'Sie ist bis {date} zu sehen.',
   endedTitle: 'Diese Vorschau ist beendet',
   endedText: 'Ihre Zeit ist um, oder die Redaktion hat sie beendet. Bitten Sie um einen neuen Link.',

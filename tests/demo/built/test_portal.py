@@ -63,10 +63,7 @@ def test_every_page_meant_to_be_translated_is_so_in_full(demo: DemoResult) -> No
 
 
 def test_pages_left_untranslated_on_purpose_are_called_fallbacks(demo: DemoResult) -> None:
-    states = {
-        (str(one.key), one.locale): one.translation_state
-        for one in Document.objects.pages()
-    }
+    states = {(str(one.key), one.locale): one.translation_state for one in Document.objects.pages()}
     for content in PAGES:
         key = stable_id("page", content.key)
         assert states[key, "en"] == "source"

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from cms.delivery.checking import rebuild_documents
 from cms.delivery.drift import repair_drift
 from cms.delivery.management.progress import console_of, progress_bar
+from cms.delivery.work import catch_up
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             return
         with progress_bar(console, "Making documents") as progress:
             result = rebuild_documents(progress, new_feed=new_feed)
+        catch_up()
         console.print(
             f"{result.made} documents made: {result.written} were new or different, "
             f"{result.removed} were withdrawn."

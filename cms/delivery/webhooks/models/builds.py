@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,8 +85,9 @@ class Build(models.Model):
     state = models.CharField(max_length=10, choices=State.choices)
     # URL codes; empty for all of the portal's.
     locales = models.JSONField(default=list)
-    # Everything up to here is in it.
+    # Everything up to here is in it, as the feed of this epoch counts.
     sequence = models.PositiveBigIntegerField()
+    epoch = models.UUIDField()
     url = models.URLField(max_length=2000, blank=True)
     message = models.CharField(max_length=500, blank=True)
     started_at = models.DateTimeField()

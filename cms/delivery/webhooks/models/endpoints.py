@@ -1,7 +1,7 @@
 """Who is told of changes, and the secret with which we sign for them."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.core.validators import MaxValueValidator
@@ -19,6 +19,7 @@ OVERLAP = timedelta(hours=24)
 # Longer than one attempt can last; a worker that was killed holds an endpoint no longer than this.
 LEASE = timedelta(seconds=60)
 MAX_DEBOUNCE = 3600
+EDITED = ("name", "url", "events", "debounce")
 
 
 def default_events() -> list[str]:
@@ -100,11 +101,14 @@ class Endpoint(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save; a new endpoint gets its secret."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new endpoint gets its secret, and whoever edits one leaves alone what the worker
+        writes meanwhile: the lease, the receiver's wishes, the state."""
         if not self.secret:
             self.secret = keys.encrypt(keys.new_secret())
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = EDITED
+        super().save(*args, **kwargs)
 
     def hears_of(self, site_id: int, chosen: set[int]) -> bool:
         """Whether it is told of a portal; `chosen` are the primary keys of its `sites`."""

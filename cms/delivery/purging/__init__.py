@@ -1,0 +1,1 @@
+"""Dropping from CDNs, by tag, what is no longer true."""

@@ -1,0 +1,228 @@
+"""Submitting a text to wagtail-localize in bulk.
+
+It stores segment by segment, a handful of queries each; what many texts at once need is below: the
+same rows in a handful of queries for a whole text.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Self
+from uuid import UUID, uuid5
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from wagtail.models import Locale
+from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
+    SegmentOverride,
+    String,
+    StringSegment,
+    StringTranslation,
+    Template,
+    TemplateSegment,
+    TranslatableObject,
+    TranslationContext,
+    TranslationSource,
+    get_schema_version,
+)
+from wagtail_localize.segments import (
+    OverridableSegmentValue,
+    RelatedObjectSegmentValue,
+    StringSegmentValue,
+    TemplateSegmentValue,
+)
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue
+
+#: The text of a string in another language, by its path in the instance and its source.
+Translate = Callable[[str, str], str]
+
+
+@dataclass
+class Submission:
+    """A text that was submitted, and where its parts are stored."""
+
+    source: TranslationSource
+    segments: list[Any]
+    contexts: dict[str, TranslationContext]
+    strings: dict[str, String]
+
+    @classmethod
+    def of(cls, instance: Any) -> Self:
+        """Submit a page (a specific one) or a snippet that was never submitted before.
+
+        Stores what `TranslationSource.update_or_create_from_instance` does.
+        """
+        source = _store_source(instance)
+        segments = extract_segments(instance)
+        submission = cls(
+            source,
+            segments,
+            _store_contexts(source, instance, {segment.path for segment in segments}),
+            _store_strings(source, segments),
+        )
+        submission._store_segments()
+        return submission
+
+    def _store_segments(self) -> None:
+        templates = _store_templates(self.segments)
+        StringSegment.objects.bulk_create(
+            StringSegment(
+                **self._place(segment),
+                string=self.strings[segment.string.data],
+                attrs=json.dumps(segment.attrs, cls=DjangoJSONEncoder),
+            )
+            for segment in self._of_kind(StringSegmentValue)
+        )
+        TemplateSegment.objects.bulk_create(
+            TemplateSegment(**self._place(segment), template=templates[_template_uuid(segment)])
+            for segment in self._of_kind(TemplateSegmentValue)
+        )
+        RelatedObjectSegment.objects.bulk_create(
+            RelatedObjectSegment(**self._place(segment), object=_related_object(segment))
+            for segment in self._of_kind(RelatedObjectSegmentValue)
+        )
+        OverridableSegment.objects.bulk_create(
+            OverridableSegment(
+                **self._place(segment), data_json=json.dumps(segment.data, cls=DjangoJSONEncoder)
+            )
+            for segment in self._of_kind(OverridableSegmentValue)
+        )
+
+    def _of_kind(self, kind: type) -> list[Any]:
+        return [segment for segment in self.segments if isinstance(segment, kind)]
+
+    def _place(self, segment: Any) -> dict[str, Any]:
+        return {
+            "source": self.source,
+            "context": self.contexts[segment.path],
+            "order": segment.order,
+        }
+
+    def translate(
+        self, locale: Locale, translate: Translate, overrides: dict[str, Any] | None = None
+    ) -> list[Any]:
+        """Store the translation of every string, and values for fields that are overridden.
+
+        Gives the segments in that language, for `ingest_segments`. Whatever the text refers to
+        must have a translation already.
+        """
+        overrides = overrides or {}
+        translations: dict[tuple[str, str], StringTranslation] = {}
+        translated: list[Any] = []
+        for segment in self.segments:
+            if isinstance(segment, StringSegmentValue):
+                text = segment.string.data
+                stored = translations.setdefault(
+                    (segment.path, text),
+                    StringTranslation(
+                        translation_of=self.strings[text],
+                        context=self.contexts[segment.path],
+                        locale=locale,
+                        data=translate(segment.path, text),
+                        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    ),
+                )
+                # Their attributes are changed when they are put together.
+                attrs = deepcopy(segment.attrs)
+                value = StringSegmentValue(segment.path, StringValue(stored.data), attrs=attrs)
+                translated.append(value.with_order(segment.order))
+            elif isinstance(segment, OverridableSegmentValue):
+                if segment.path in overrides:
+                    value = OverridableSegmentValue(segment.path, overrides[segment.path])
+                    translated.append(value.with_order(segment.order))
+            else:
+                translated.append(segment)
+        StringTranslation.objects.bulk_create(translations.values())
+        SegmentOverride.objects.bulk_create(
+            SegmentOverride(locale=locale, context=self.contexts[path], data_json=json.dumps(value))
+            for path, value in overrides.items()
+        )
+        return translated
+
+
+def _store_source(instance: Any) -> TranslationSource:
+    if isinstance(instance, ClusterableModel):
+        content = instance.to_json()
+    else:
+        content = json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
+    translatable, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
+    source: TranslationSource = TranslationSource.objects.create(
+        object=translatable,
+        locale=instance.locale,
+        specific_content_type=ContentType.objects.get_for_model(type(instance)),
+        object_repr=str(instance)[:200],
+        content_json=content,
+        schema_version=get_schema_version(instance._meta.app_label),
+        last_updated_at=timezone.now(),
+    )
+    return source
+
+
+def _store_contexts(
+    source: TranslationSource, instance: Any, paths: Iterable[str]
+) -> dict[str, TranslationContext]:
+    contexts = {}
+    for path in sorted(paths):
+        context = TranslationContext(
+            object=source.object, path=path, path_id=TranslationContext._get_path_id(path)
+        )
+        # It saves the field path that it finds; ours is inserted together with the others.
+        context.save = lambda **_: None
+        context.get_field_path(instance)
+        del context.save
+        contexts[path] = context
+    TranslationContext.objects.bulk_create(contexts.values())
+    return contexts
+
+
+def _store_strings(source: TranslationSource, segments: Iterable[Any]) -> dict[str, String]:
+    """The strings by their text; texts of the same language share them."""
+    hashes = {
+        String._get_data_hash(segment.string.data): segment.string.data
+        for segment in segments
+        if isinstance(segment, StringSegmentValue)
+    }
+    strings = String.objects.filter(locale=source.locale, data_hash__in=hashes)
+    String.objects.bulk_create(
+        String(locale=source.locale, data_hash=data_hash, data=hashes[data_hash])
+        for data_hash in hashes.keys() - set(strings.values_list("data_hash", flat=True))
+    )
+    return {string.data: string for string in strings}
+
+
+def _store_templates(segments: Iterable[Any]) -> dict[UUID, Template]:
+    """The templates by their key; most texts share the one of a plain paragraph."""
+    values = {
+        _template_uuid(segment): segment
+        for segment in segments
+        if isinstance(segment, TemplateSegmentValue)
+    }
+    templates = Template.objects.filter(uuid__in=values)
+    Template.objects.bulk_create(
+        Template(
+            uuid=uuid,
+            template=values[uuid].template,
+            template_format=values[uuid].format,
+            string_count=values[uuid].string_count,
+        )
+        for uuid in values.keys() - set(templates.values_list("uuid", flat=True))
+    )
+    return {template.uuid: template for template in templates}
+
+
+def _template_uuid(segment: TemplateSegmentValue) -> UUID:
+    namespace = uuid5(Template.BASE_UUID_NAMESPACE, segment.format)
+    return uuid5(namespace, segment.template)
+
+
+def _related_object(segment: RelatedObjectSegmentValue) -> TranslatableObject:
+    related, _created = TranslatableObject.objects.get_or_create(
+        content_type=segment.content_type, translation_key=segment.translation_key
+    )
+    return related

@@ -1,0 +1,82 @@
+"""Telling: on the screen, as a page of the documentation, and as JSON for whoever compares."""
+
+from rich.console import Console
+from rich.table import Table
+
+from scripts.bench.goals import Results, number
+
+PICTURE = "Benchmarks of the delivery API, drawn as bars; the tables below have the same figures"
+PAGE = """# Benchmarks
+
+`{command}` measured this on {measured_at}, with {sizes}:
+
+> {machine}
+
+![{picture}](benchmarks.svg)
+
+One worker (gunicorn, four threads, as the README deploys it) on one core, the load on the other,
+everything on SQLite. The stock Wagtail is `tests/benchmarks/stock/`: Wagtail's project template
+with API v2 and v3 mounted, on the same rows. “From memory” is a Django view that sends the bytes
+of `resolve/` out of a dictionary, behind the same server and middleware. Subjects take turns; a
+ratio is the median of the ratios of all rounds. How the answer gets its speed:
+[decision 16](decisions/0016-hot-path.md).
+
+## Goals
+
+{goals}
+
+## Figures
+
+{figures}
+"""
+
+
+def show(console: Console, results: Results) -> None:
+    """The figures, and the goals with their state."""
+    for group in results.groups:
+        table = Table(group, "", title_justify="left")
+        table.columns[1].justify = "right"
+        for figure in results.in_group(group):
+            table.add_row(figure.name, f"{number(figure.value)} {figure.unit}")
+        console.print(table)
+    table = Table("Goal", "wanted", "reached", "holds")
+    for goal in results.goals:
+        mark = "[green]yes[/]" if goal.holds else "[red]no[/]"
+        table.add_row(goal.name, goal.wanted, goal.reached, mark)
+    console.print(table)
+    console.print(f"{results.machine}\n{results.command} · {results.sizes}")
+
+
+def page(results: Results) -> str:
+    """`docs/benchmarks.md`."""
+    goals = _markdown(
+        ("", "wanted", "reached", "holds"),
+        [
+            (goal.name, goal.wanted, goal.reached, "yes" if goal.holds else "**no**")
+            for goal in results.goals
+        ],
+    )
+    figures = "\n\n".join(
+        _markdown(
+            (group, ""),
+            [
+                (figure.name, f"{number(figure.value)} {figure.unit}")
+                for figure in results.in_group(group)
+            ],
+        )
+        for group in results.groups
+    )
+    return PAGE.format(
+        picture=PICTURE,
+        command=results.command,
+        machine=results.machine,
+        measured_at=results.measured_at,
+        sizes=results.sizes,
+        goals=goals,
+        figures=figures,
+    )
+
+
+def _markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    rule = ("---", *("---:" for _ in head[1:]))
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))

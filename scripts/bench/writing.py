@@ -1,0 +1,67 @@
+"""What making documents costs: all of them at once, and those of one publication."""
+
+import statistics
+from pathlib import Path
+
+from scripts.bench.goals import Figure, Goal, Results, Say
+from scripts.bench.portals import OURS, STOCK, Portal, Workshop
+from scripts.bench.sizes import Databases, Sizes
+from scripts.bench.turns import in_turns, ratio
+
+PUBLISHING = "Publishing one page (milliseconds, the median)"
+REBUILDING = "rebuild_documents (documents a second)"
+MEMORY = "rebuild_documents (megabytes at its peak)"
+MEGABYTE = 1024**2
+
+
+def measure_rebuilding(workshop: Workshop, sizes: Sizes, results: Results, say: Say) -> Databases:
+    """Build the content where it is not kept, and make all documents of each portal."""
+    files: dict[Portal, Path] = {}
+    peaks: dict[Portal, float] = {}
+    rates: dict[Portal, float] = {}
+    for portal in (sizes.small, sizes.middle, sizes.large):
+        say(f"Building {portal}")
+        database = files[portal] = workshop.working_copy(workshop.content(portal))
+        say(f"Making the documents of {portal}")
+        found = workshop.run(OURS, database, "rebuild")
+        peaks[portal] = found["peak_bytes"] / MEGABYTE
+        rates[portal] = found["documents"] / found["seconds"]
+        results.figures.append(Figure(REBUILDING, str(portal), rates[portal], "/s"))
+    results.figures += [Figure(MEMORY, str(one), peak, "MB") for one, peak in peaks.items()]
+    counts = f"{sizes.middle.documents:,} to {sizes.large.documents:,}"
+    growth = peaks[sizes.large] - peaks[sizes.middle]
+    results.goals += [
+        Goal("rebuild_documents", rates[sizes.large], 300, "documents/s"),
+        Goal(f"its memory's growth from {counts}", growth, 50, "MB", at_most=True),
+    ]
+    say("Giving the stock Wagtail the same content")
+    stock = workshop.working_copy(workshop.stock_content(sizes.small))
+    return Databases(small=files[sizes.small], large=files[sizes.large], stock=stock)
+
+
+def measure_publishing(
+    workshop: Workshop, sizes: Sizes, databases: Databases, results: Results, say: Say
+) -> None:
+    """Saving a revision and publishing it, of a page that nothing else shows."""
+
+    def publish(settings: str, database: Path) -> float:
+        seconds: list[float] = workshop.run(settings, database, "publish", sizes.publications)
+        return 1000 * statistics.median(seconds)
+
+    found = in_turns(
+        {
+            "stock Wagtail": lambda: publish(STOCK, databases.stock),
+            f"ours, {sizes.small}": lambda: publish(OURS, databases.small),
+            f"ours, {sizes.large}": lambda: publish(OURS, databases.large),
+        },
+        sizes.rounds,
+        "Publishing",
+        say,
+    )
+    for name, medians in found.items():
+        results.figures.append(Figure(PUBLISHING, name, statistics.median(medians), "ms"))
+    stock, small, large = found.values()
+    results.goals += [
+        Goal("publishing, of stock's time", ratio(small, stock), 1.3, at_most=True),
+        Goal("publishing, large of small portal", ratio(large, small), 1.25, at_most=True),
+    ]

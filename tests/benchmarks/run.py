@@ -1,0 +1,87 @@
+"""One step of the benchmark in a process of its own: `python -m tests.benchmarks.run STEP …`.
+
+Under the settings of the service or of the stock Wagtail, whichever the environment names. The last
+line that it prints is what it found, as JSON.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+
+# In bytes. Linux counts in kilobytes, macOS in bytes.
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def migrate() -> None:
+    """Make the tables."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def build(pages: str, *locales: str) -> None:
+    """Write a portal of so many pages in each language."""
+    from tests.benchmarks.content import build_portal
+
+    build_portal(int(pages), locales)
+
+
+def copy(source: str) -> None:
+    """Give the stock Wagtail the portal in a database of ours."""
+    from tests.benchmarks.stock.copying import copy_portal
+
+    copy_portal(Path(source))
+
+
+def rebuild() -> dict[str, float]:
+    """Make every document by the command that does it: how many, in how long, at which memory."""
+    from django.core.management import call_command
+
+    from cms.delivery.models import Document
+
+    begun = time.perf_counter()
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("rebuild_documents", stdout=nowhere)
+    seconds = time.perf_counter() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT
+    return {"documents": Document.objects.count(), "seconds": seconds, "peak_bytes": peak}
+
+
+def publish(times: str) -> list[float]:
+    """Save and publish, again and again, a page that nothing else shows; the seconds of each."""
+    from django.apps import apps
+
+    stock = apps.is_installed("tests.benchmarks.stock")
+    model: Any = apps.get_model("stock.ArticlePage" if stock else "home.ContentPage")
+    original = model.objects.filter(depth=4).order_by("path")[0]
+    page = model(
+        title="One more", slug=f"one-more-{time.time_ns()}", locale=original.locale,
+        body=original.body,
+    )  # fmt: skip
+    original.get_parent().add_child(instance=page)
+    page.save_revision().publish()
+    seconds = []
+    for number in range(int(times)):
+        page = model.objects.get(pk=page.pk)
+        page.title = f"One more, edition {number}"
+        begun = time.perf_counter()
+        page.save_revision().publish()
+        seconds.append(time.perf_counter() - begun)
+    page.delete()
+    return seconds
+
+
+STEPS: dict[str, Callable[..., Any]] = {
+    step.__name__: step for step in (migrate, build, copy, rebuild, publish)
+}
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 (read by the benchmark)

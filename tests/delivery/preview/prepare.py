@@ -1,0 +1,56 @@
+"""Makes the database of the browser tests, and prints the number of each page, as JSON.
+
+One portal, two pages, of which one is being translated, and one login.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+LOGIN = ("admin", "portal")
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
+    django.setup()
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+
+    from home.models import ContentPage
+    from tests.delivery.editing import again, submit_for_translation
+    from tests.factories import add_page, block, make_portal, synchronise
+
+    def heading(text: str, level: int) -> dict[str, Any]:
+        return block("heading", text=text, anchor="", level=str(level))
+
+    call_command("migrate", verbosity=0)
+    home = make_portal("nl").site.root_page
+    words = block("rich_text", text="<p>Words about words.</p>" * 60)
+    page = add_page(
+        home,
+        ContentPage,
+        title="About us",
+        slug="about",
+        search_description="Who we are.",
+        body=[heading("First", 2), words, heading("Second", 2)],
+    )
+    add_page(
+        home,
+        ContentPage,
+        title="Steps",
+        slug="steps",
+        search_description="A level is skipped.",
+        body=[heading("Third level", 3), words],
+    )
+    synchronise()
+    submit_for_translation(again(page), "nl")
+    get_user_model().objects.create_superuser(LOGIN[0], "admin@portal.example", LOGIN[1])
+    pages = ContentPage.objects.values_list("slug", "locale__language_code", "pk")
+    sys.stdout.write(json.dumps({f"{slug} {code}": pk for slug, code, pk in pages}))
+
+
+if __name__ == "__main__":
+    main()
