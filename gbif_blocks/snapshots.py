@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
 from gbif_blocks.client import Client, api_url
 from gbif_blocks.exceptions import GbifError
+from gbif_blocks.kept import keep
 from gbif_blocks.names import names
 from gbif_blocks.queries import Query
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
@@ -147,12 +148,8 @@ class Snapshot(models.Model):
 
     def _ask(self, client: Client) -> dict[str, Any]:
         if self.method == "POST":
-            result = client.search_by_body(self.path, self.body or {})
-        else:
-            result = client.search_by_pairs(self.path, [(n, v) for n, v in self.parameters])
-        fields = CATALOGUES[self.catalogue].row_fields
-        rows = [{name: row[name] for name in fields if name in row} for row in result.rows]
-        return {"count": result.count, "results": rows[: self.limit]}
+            return keep(self, client.post(self.path, self.body or {}))
+        return keep(self, client.get(self.path, [(n, v) for n, v in self.parameters]))
 
 
 def _unverified(query: Query) -> Snapshot:
