@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from wagtail.models import Site
 
+from gbif_blocks.geometry import clean_wkt
 from gbif_blocks.hosted_scopes import Conversion, fill_scope
 from gbif_blocks.scopes import Scope
 from gbif_blocks.widget_config import WidgetLanguage, widget_config
@@ -222,7 +223,8 @@ def _flat(scope: Any) -> Any:
             return {"type": "equals", "key": scope["key"], "value": scope["values"][0]}
         if parts:
             return {**scope, "predicates": [_flat(part) for part in parts]}
-        return {**scope, "value": scope["value"].replace(", ", ",")} if "value" in scope else scope
+        within = scope["type"] == "within"
+        return {**scope, "value": clean_wkt(scope["value"])} if within else scope
     return {name: sorted(v) if isinstance(v, list) else v for name, v in _lists(scope).items()}
 
 
