@@ -132,6 +132,15 @@ def body_with_every_block(portal: Portal) -> list[dict[str, Any]]:
             topics=[],
             limit=3,
         ),
+        block(
+            "gbif_chart",
+            title="By year",
+            kind="bar",
+            by="year",
+            parameters=[],
+            within_scope=True,
+            limit=5,
+        ),
     ]
 
 

@@ -12,7 +12,10 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("demo")
-    call_command("refresh_snapshots", all=True, per_second=0.0)
+    call_command("refresh_snapshots", all=True)
+    # Names of datasets and taxa are asked for once it is known which ones a chart shows.
+    call_command("refresh_snapshots")
+    call_command("refresh_snapshots")
     _move_an_address()
 
 

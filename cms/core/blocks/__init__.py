@@ -26,7 +26,7 @@ from cms.core.blocks.text import (
     RichTextBlock,
     TableBlock,
 )
-from gbif_blocks.blocks import GbifNumberBlock
+from gbif_blocks.blocks import GbifChartBlock, GbifNumberBlock
 
 __all__ = ["BodyBlock", "CallsToActionBlock", "LinkBlock"]
 
@@ -55,3 +55,4 @@ class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     gbif_number = GbifNumberBlock(group=_("GBIF"))
     gbif_search = SearchBlock(group=_("GBIF"))
     gbif_stories = StoriesBlock(group=_("GBIF"))
+    gbif_chart = GbifChartBlock(group=_("GBIF"))

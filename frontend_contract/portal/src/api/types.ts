@@ -196,6 +196,42 @@ export interface GbifSearchValue {
   explorer: Link | null;
 }
 
+/** A snapshot of counts by a field, or of rows. */
+export type RowsSnapshot = Snapshot<{ count: number; results: GbifRecord[] }>;
+
+export interface GbifChartValue {
+  title: string;
+  kind: 'bar' | 'line' | 'donut' | 'treemap';
+  by:
+    | 'year'
+    | 'month'
+    | 'basis_of_record'
+    | 'dataset'
+    | 'publisher'
+    | 'country'
+    | 'publishing_country'
+    | 'licence'
+    | 'kingdom'
+    | 'phylum'
+    | 'class'
+    | 'order'
+    | 'family'
+    | 'genus'
+    | 'species';
+  total: number | null;
+  /** In the order to draw them; `group` is a taxon's kingdom. */
+  rows: {
+    name: string;
+    label: string | null;
+    group: string | null;
+    count: number;
+    /** 0 to 1, of `total`. */
+    share: number;
+  }[];
+  other: number | null;
+  snapshot: RowsSnapshot;
+}
+
 interface BlockOf<Type extends string, Value> {
   type: Type;
   id: string;
@@ -301,6 +337,7 @@ export type Block =
   | BlockOf<'html', { html: string; reviewed: false }>
   | BlockOf<'gbif_number', GbifNumberValue>
   | BlockOf<'gbif_search', GbifSearchValue>
+  | BlockOf<'gbif_chart', GbifChartValue>
   | BlockOf<
       'gbif_stories',
       {
