@@ -26,6 +26,12 @@ BURST = 5
 FAILURES_TO_OPEN = 5
 OPEN_FOR = timedelta(seconds=30)
 OPEN_FOR_AT_MOST = timedelta(minutes=10)
+# So does half of the requests of a minute, if there were so many.
+WINDOW = timedelta(seconds=60)
+WINDOW_REQUESTS = 10
+# A tenth of a minute's requests may be second tries, and a few at any rate.
+RETRIES_SHARE = 10
+RETRIES_AT_LEAST = 3
 # Between two looks whether another process has finished.
 LOOK = 0.05
 
@@ -41,6 +47,11 @@ class Budget(models.Model):
     open_for = models.DurationField(default=timedelta(0), editable=False)
     # The rate, as one point in time: when an endless burst would have used it up so far.
     used_until = models.DateTimeField(null=True, editable=False)
+    # What happened in this minute.
+    window_begun = models.DateTimeField(null=True, editable=False)
+    window_asked = models.PositiveIntegerField(default=0, editable=False)
+    window_failed = models.PositiveIntegerField(default=0, editable=False)
+    window_retried = models.PositiveIntegerField(default=0, editable=False)
     day = models.DateField(null=True, editable=False)
     asked = models.PositiveIntegerField(default=0, editable=False)
 
@@ -53,8 +64,12 @@ class Budget(models.Model):
         budget, _ = cls.objects.select_for_update().get_or_create(pk=1)
         return budget
 
-    def reserve(self, now: datetime) -> float:
-        """Take one request; seconds to wait before it may be sent. Raises OverBudget."""
+    def reserve(self, now: datetime, *, share: float = 1.0, retry: bool = False) -> float:
+        """Take one request; seconds to wait before it may be sent. Raises OverBudget.
+
+        `share` is the part of the day's requests that the asker may use up; a `retry` may be
+        refused because too many others retry.
+        """
         self._refuse_until(self.not_before, now, "GBIF asked for a pause", waitable=True)
         self._refuse_until(
             self.open_until, now, "GBIF failed several times in a row", waitable=False
@@ -62,18 +77,31 @@ class Budget(models.Model):
         today = timezone.localdate(now)
         if self.day != today:
             self.day, self.asked = today, 0
-        if self.asked >= settings.GBIF_REQUESTS_PER_DAY:
+        allowed = int(settings.GBIF_REQUESTS_PER_DAY * share)
+        if self.asked >= allowed:
             tomorrow = datetime.combine(today + timedelta(days=1), datetime.min.time())
             raise OverBudget(
-                f"The {settings.GBIF_REQUESTS_PER_DAY} requests of this day are used up.",
+                f"The {allowed} requests of this day are used up.",
                 (timezone.make_aware(tomorrow) - now).total_seconds(),
                 waitable=False,
             )
+        self._note_in_window(now, retry=retry)
         self.asked += 1
         if self.open_until:
             # This request is the probe: until it is answered, the others wait another turn.
             self.open_until = now + self.open_for
         return self._pace(now)
+
+    def _note_in_window(self, now: datetime, *, retry: bool) -> None:
+        if self.window_begun is None or now - self.window_begun >= WINDOW:
+            self.window_begun = now
+            self.window_asked = self.window_failed = self.window_retried = 0
+        if retry:
+            limit = max(RETRIES_AT_LEAST, self.window_asked // RETRIES_SHARE)
+            if self.window_retried >= limit:
+                raise OverBudget("Too many requests are being tried again.", 0.0, waitable=False)
+            self.window_retried += 1
+        self.window_asked += 1
 
     def _refuse_until(
         self, until: datetime | None, now: datetime, reason: str, *, waitable: bool
@@ -103,7 +131,11 @@ class Budget(models.Model):
             self.not_before = max(self.not_before or until, until)
         elif error.transient:
             self.failures += 1
-            if self.failures >= FAILURES_TO_OPEN:
+            self.window_failed += 1
+            half_failed = (
+                self.window_asked >= WINDOW_REQUESTS and self.window_failed * 2 >= self.window_asked
+            )
+            if self.failures >= FAILURES_TO_OPEN or half_failed:
                 self.open_for = min(max(self.open_for * 2, OPEN_FOR), OPEN_FOR_AT_MOST)
                 self.open_until = now + self.open_for
         else:
@@ -123,17 +155,19 @@ class Slot(models.Model):
 
 
 @contextmanager
-def turn(patience: float, seconds: float) -> Iterator[float]:
+def turn(
+    patience: float, seconds: float, *, share: float = 1.0, retry: bool = False
+) -> Iterator[float]:
     """Wait for one's turn to ask GBIF, for `patience` seconds at most, and note what came of it.
 
     Gives the seconds waited. The request inside takes `seconds` at most. Raises OverBudget when
-    the turn does not come.
+    the turn does not come; `share` and `retry` as in `Budget.reserve`.
     """
     begun = time.monotonic()
     end = begun + patience
     slot, until = _take_slot(end, seconds)
     try:
-        _wait_for_budget(end)
+        _wait_for_budget(end, share=share, retry=retry)
         yield time.monotonic() - begun
     except GbifError as error:
         if not isinstance(error, OverBudget):
@@ -145,14 +179,14 @@ def turn(patience: float, seconds: float) -> Iterator[float]:
         Slot.objects.filter(pk=slot, busy_until=until).update(busy_until=None)
 
 
-def _wait_for_budget(end: float) -> None:
+def _wait_for_budget(end: float, *, share: float, retry: bool) -> None:
     """Return when one request may be sent; it is counted. Raises OverBudget when not in time."""
     while True:
         left = max(0.0, end - time.monotonic())
         try:
             with transaction.atomic():
                 budget = Budget.hold()
-                wait = budget.reserve(timezone.now())
+                wait = budget.reserve(timezone.now(), share=share, retry=retry)
                 if wait > left:
                     raise OverBudget("Too much is being asked of GBIF at the moment.", wait)
                 budget.save()

@@ -2,7 +2,7 @@
 
 It says who it is, asks within the portal's budget (`budget.py`), remembers answers for as long as
 GBIF allows, and gives up in time: https://techdocs.gbif.org/en/openapi/#rate-limits.
-Settings: GBIF_API_URL, GBIF_USER_AGENT.
+Settings: GBIF_API_URL, GBIF_USER_AGENT (without one it asks in development only).
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import requests
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import ImproperlyConfigured
 
 from gbif_blocks import _answers
 from gbif_blocks._connections import Deadline, WatchedAdapter
@@ -24,6 +25,7 @@ from gbif_blocks.exceptions import (
     BadAnswer,
     GbifError,
     NotFound,
+    OverBudget,
     RateLimited,
     Refused,
     ServerError,
@@ -34,7 +36,7 @@ from gbif_blocks.queries import Query
 from gbif_blocks.results import SearchResult
 
 DEFAULT_API_URL = "https://api.gbif.org"
-DEFAULT_USER_AGENT = "gbif-blocks (set GBIF_USER_AGENT to the site's name and a contact address)"
+DEVELOPMENT_USER_AGENT = "gbif-blocks (development; GBIF_USER_AGENT is not set)"
 CONNECT_TIMEOUT = 2.0
 READ_TIMEOUT = 4.0
 # Seconds for one call, retry included: an editor waits, a worker need not.
@@ -57,12 +59,26 @@ def api_url() -> str:
     return configured.rstrip("/")
 
 
+def user_agent() -> str:
+    """Who asks: GBIF wants the site and a contact, and may block what hides.
+
+    ImproperlyConfigured when it is not set and this is not a development server.
+    """
+    configured: str = (getattr(settings, "GBIF_USER_AGENT", "") or "").strip()
+    if not configured and not settings.DEBUG:
+        raise ImproperlyConfigured(
+            "GBIF_USER_AGENT must name the portal and a contact: 'portal.example (me@example)'."
+        )
+    return configured or DEVELOPMENT_USER_AGENT
+
+
 class Client:
     """One session with GBIF. Every method raises a `GbifError` when there is no usable answer.
 
     `deadline` is the time for one call in seconds, whatever happens in it: INTERACTIVE or WORKER;
     `patience` that for which it waits before, so that the portal stays within its budget. With
     `stale_if_error` an old answer stands in while GBIF is away: right for names, wrong for numbers.
+    `share` is the part of the day's requests that it may use up.
     """
 
     def __init__(
@@ -71,18 +87,18 @@ class Client:
         deadline: float = INTERACTIVE,
         patience: float = PATIENCE,
         stale_if_error: bool = False,
+        share: float = 1.0,
         cache_alias: str = "default",
     ) -> None:
         self.deadline = deadline
         self.patience = patience
         self.stale_if_error = stale_if_error
+        self.share = share
         self._cache = caches[cache_alias]
         self._session = requests.Session()
         # Neither proxies nor credentials of the machine take part.
         self._session.trust_env = False
-        self._session.headers["User-Agent"] = (
-            getattr(settings, "GBIF_USER_AGENT", "") or DEFAULT_USER_AGENT
-        )
+        self._session.headers["User-Agent"] = user_agent()
         self._session.headers["Accept"] = "application/json"
         self._session.mount("http://", WatchedAdapter())
         self._session.mount("https://", WatchedAdapter())
@@ -161,7 +177,11 @@ class Client:
             if wait is None or wait >= deadline.remaining():
                 raise
             time.sleep(wait)
-            return self._ask_in_turn(key, method, url, body, deadline)
+            try:
+                return self._ask_in_turn(key, method, url, body, deadline, retry=True)
+            except OverBudget:
+                # What GBIF said tells more than that it may not be asked again.
+                raise error from None
 
     def _ask_in_turn(
         self,
@@ -170,8 +190,10 @@ class Client:
         url: str,
         body: dict[str, Any] | None,
         deadline: Deadline,
+        *,
+        retry: bool = False,
     ) -> tuple[Any, int]:
-        with turn(self.patience, self.deadline) as waited:
+        with turn(self.patience, self.deadline, share=self.share, retry=retry) as waited:
             deadline.extend(waited)
             # Whoever had the turn before us may have asked the same.
             if (known := self._known(key)) is not None:

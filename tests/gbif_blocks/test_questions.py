@@ -9,7 +9,8 @@ from gbif_blocks.client import Client
 from gbif_blocks.predicates import Equals, Or
 from gbif_blocks.queries import Query
 from gbif_blocks.questions import FacetQuery, RecordQuery
-from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot, refresh
+from gbif_blocks.refreshing import refresh
+from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 from tests.gbif_server import GbifServer
 from tests.gbif_server.registry import datasets
 

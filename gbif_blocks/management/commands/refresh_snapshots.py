@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from gbif_blocks.client import WORKER, WORKER_PATIENCE, Client
-from gbif_blocks.exceptions import GbifError, RateLimited
-from gbif_blocks.snapshots import Snapshot, record_failure, refresh_or_raise
+from gbif_blocks.exceptions import GbifError, OverBudget, RateLimited
+from gbif_blocks.refreshing import most_urgent, record_failure, refresh_or_raise
+from gbif_blocks.snapshots import Snapshot
 
 # Give up on a GBIF that is away after this many failures in a row; the rest would fail alike.
 GIVE_UP_AFTER = 2
@@ -23,8 +25,9 @@ LONGEST_PAUSE = 60.0
 
 class Command(BaseCommand):
     help = (
-        "Ask GBIF again for the snapshots that are due: those never answered first, then the "
-        "oldest, one at a time. Ends with status 1 when one of them could not be refreshed."
+        "Ask GBIF again for the snapshots that are due: those never answered first, then those "
+        "that most pages show and the oldest, one at a time. Ends with status 1 when one of them "
+        "could not be refreshed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -65,7 +68,8 @@ class Command(BaseCommand):
             )
 
     def _refresh(self, *, everything: bool) -> "Counter[str]":
-        snapshots = list(Snapshot.objects.askable() if everything else Snapshot.objects.due())
+        askable = Snapshot.objects.askable() if everything else Snapshot.objects.due()
+        snapshots = most_urgent(askable)
         results: Counter[str] = Counter()
         if not snapshots:
             if self.verbosity > 1:
@@ -108,9 +112,17 @@ class _Run:
 
     def refresh(self, snapshot: Snapshot) -> Snapshot:
         if self.last_error and self._pointless(self.last_error):
+            if isinstance(self.last_error, OverBudget):
+                return snapshot
             return record_failure(snapshot, self.last_error)
+        if not Snapshot.objects.claim(snapshot, timezone.now()):
+            # Another process asks.
+            return Snapshot.objects.get(pk=snapshot.pk)
         try:
             stored = refresh_or_raise(snapshot, self.client)
+        except OverBudget as error:
+            Snapshot.objects.filter(pk=snapshot.pk).update(due_at=snapshot.due_at)
+            return self._failed(snapshot, error)
         except RateLimited as error:
             if error.retry_after > LONGEST_PAUSE:
                 return self._failed(snapshot, error)
@@ -129,6 +141,6 @@ class _Run:
         return Snapshot.objects.get(pk=snapshot.pk)
 
     def _pointless(self, error: GbifError) -> bool:
-        if isinstance(error, RateLimited):
+        if isinstance(error, RateLimited | OverBudget):
             return True
         return self.failures >= GIVE_UP_AFTER

@@ -153,6 +153,8 @@ export interface Snapshot<Value = unknown> {
   state: 'fresh' | 'stale' | 'failed' | 'unverified';
   value: Value | null;
   taken_at: string | null;
+  /** What the count was: at most 12 days, the oldest first; [] for what is no number. */
+  history: { date: string; count: number }[];
   error: string | null;
   query: { method: 'GET' | 'POST'; url: string; body: unknown };
   gbif_url: string;
