@@ -14,6 +14,10 @@ from gbif_blocks.results import SearchResult
 
 # Fields of an occurrence that only a search for pictures keeps: they are long.
 PICTURE_FIELDS = ["media", "rightsHolder"]
+# A description may be as long as a book; a card shows its beginning.
+LONGEST_TEXT = 2_000
+# GBIF ends a dataset's citation with the day on which it was asked: a change that is none.
+_ACCESSED = re.compile(r"\s*accessed via GBIF\.org on [0-9-]+\.?\s*$")
 # A record may have hundreds of pictures.
 MAX_PICTURES = 4
 
@@ -77,4 +81,8 @@ def _cut(row: dict[str, Any], fields: list[str]) -> dict[str, Any]:
     cut = {name: row[name] for name in fields if name in row}
     if isinstance(cut.get("media"), list):
         cut["media"] = cut["media"][:MAX_PICTURES]
+    if isinstance(cut.get("description"), str):
+        cut["description"] = cut["description"][:LONGEST_TEXT]
+    if isinstance(cut.get("citation"), dict):
+        cut["citation"] = {"text": _ACCESSED.sub("", str(cut["citation"].get("text") or ""))}
     return cut

@@ -87,7 +87,7 @@ RECORD_KINDS: dict[str, RecordKind] = {
             "collection",
             "collection",
             "/v1/grscicoll/collection/{key}",
-            "/grscicoll/collection/{key}",
+            "/collection/{key}",
             names(
                 "key code name description contentTypes preservationTypes active institutionKey "
                 "institutionName institutionCode homepage numberSpecimens occurrenceCount "
@@ -98,7 +98,7 @@ RECORD_KINDS: dict[str, RecordKind] = {
             "institution",
             "institution",
             "/v1/grscicoll/institution/{key}",
-            "/grscicoll/institution/{key}",
+            "/institution/{key}",
             names(
                 "key code name description types disciplines active homepage latitude longitude "
                 "numberSpecimens occurrenceCount typeSpecimenCount address deleted replacedBy"
