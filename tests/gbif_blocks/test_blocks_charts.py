@@ -10,8 +10,8 @@ from gbif_blocks.blocks.charts import DIMENSIONS
 from gbif_blocks.client import Client
 from gbif_blocks.parameters import PARAMETERS
 from gbif_blocks.queries import Query
-from gbif_blocks.scopes import Scope
 from gbif_blocks.refreshing import refresh
+from gbif_blocks.scopes import Scope
 from gbif_blocks.snapshots import Snapshot
 from tests.gbif_blocks.conftest import FakeContext
 from tests.gbif_blocks.raw import (
