@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from gbif_blocks.catalogues import CATALOGUE_OF_WIDGET_NAME
+from gbif_blocks.forms.parameter_lines import PARAMETER_CATALOGUES
 from gbif_blocks.hosted_configs import HostedConfig, HostedSection, read_hosted_config
 from gbif_blocks.parameters import Parameters, clean_parameters
 from gbif_blocks.predicate_reading import read_predicate
@@ -21,7 +22,6 @@ from gbif_blocks.predicates import (
 )
 from gbif_blocks.scopes import (
     MISMATCH,
-    PARAMETER_CATALOGUES,
     LiteratureRelation,
     OccurrenceRelation,
     Scope,

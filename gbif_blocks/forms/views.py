@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Site
@@ -24,8 +25,8 @@ from gbif_blocks.scopes import Scope
 def check_predicate(request: HttpRequest, catalogue: str) -> JsonResponse:
     """The predicate in the request's body, checked.
 
-    {"mistakes": [{"place", "text"}]} or {"widget", "rest", "get", "obstacle"}: both dialects, the
-    query string of a GET, and why there is none.
+    {"mistakes": [{"place", "text"}]} or {"widget", "rest", "get", "message"}: both dialects, the
+    query string of a GET or null, and what to tell the editor about it.
     """
     if catalogue not in ("occurrence", "literature"):
         raise Http404
@@ -72,11 +73,15 @@ def said(tree: Predicate) -> dict[str, Any]:
     """A predicate in every form that GBIF takes it."""
     obstacle = get_obstacle(tree)
     parameters = tree.as_parameters() if obstacle is None else None
+    if parameters is None:
+        message = _("Understood. It cannot be counted by GET: %(reason)s.") % {"reason": obstacle}
+    else:
+        message = _("Understood. It can be counted by GET.")
     return {
         "widget": tree.as_widget(),
         "rest": tree.as_rest(),
         "get": None if parameters is None else urlencode(parameters, doseq=True),
-        "obstacle": None if obstacle is None else str(obstacle),
+        "message": str(message),
     }
 
 
