@@ -4,9 +4,12 @@
 that are due. Both stay within the budget that all processes share (module `budget`).
 """
 
+import logging
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,10 +17,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from gbif_blocks.client import Client
-from gbif_blocks.exceptions import GbifError, OverBudget
+from gbif_blocks.exceptions import BadAnswer, GbifError, OverBudget
 from gbif_blocks.readings import note_reading
 from gbif_blocks.signals import snapshot_changed
 from gbif_blocks.snapshots import Snapshot, SnapshotState
+
+logger = logging.getLogger(__name__)
 
 # A count is good for six hours; names, titles and what else has a key, for a week. All give or
 # take a fifth: not all snapshots come due at once.
@@ -44,27 +49,26 @@ WORKERS_SHARE = 0.8
 def refresh_due(*, at_once: int = AT_ONCE, seconds: float = SECONDS) -> int:
     """Ask for the most urgent of what is due, and tell what is older than it should be.
 
-    Gives how many snapshots were asked or told. It begins no request after `seconds`, and ends at
-    the first sign that GBIF is away or the budget used up; what is left stays due.
+    Gives how many snapshots were asked or told. It begins no further request after `seconds`, and
+    ends at the first sign that GBIF is away or the budget used up; what is left stays due.
     """
+    told = _tell_overdue(timezone.now())
     begun = time.monotonic()
-    done = _tell_overdue(timezone.now())
     client = Client(share=WORKERS_SHARE)
+    answers: list[Answer] = []
     for snapshot in most_urgent(Snapshot.objects.due())[:at_once]:
-        if time.monotonic() - begun >= seconds:
+        if answers and time.monotonic() - begun >= seconds:
             break
         if not Snapshot.objects.claim(snapshot, timezone.now()):
             continue
-        try:
-            refresh_or_raise(snapshot, client)
-        except OverBudget:
-            Snapshot.objects.filter(pk=snapshot.pk).update(due_at=snapshot.due_at)
+        answer = ask(snapshot, client)
+        if isinstance(answer.error, OverBudget):
+            Snapshot.objects.give_back(snapshot)
             break
-        except GbifError as error:
-            if error.transient:
-                break
-        done += 1
-    return done
+        answers.append(answer)
+        if answer.error and answer.error.transient:
+            break
+    return told + len(store(answers))
 
 
 def most_urgent(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
@@ -80,15 +84,63 @@ def most_urgent(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
 
 def _tell_overdue(now: datetime) -> int:
     """Make `stale` what nobody could ask in time, without asking."""
-    overdue = list(Snapshot.objects.overdue(now).values_list("pk", flat=True)[:STALE_AT_ONCE])
-    for pk in overdue:
-        with transaction.atomic():
-            snapshot = Snapshot.objects.overdue(now).select_for_update().filter(pk=pk).first()
-            if snapshot:
-                snapshot.state = SnapshotState.STALE
-                snapshot.save(update_fields=["state"])
-                snapshot_changed.send(sender=Snapshot, snapshot=snapshot)
-    return len(overdue)
+    overdue = Snapshot.objects.overdue(now)
+    if not overdue.exists():
+        return 0
+    with _within():
+        snapshots = list(overdue.select_for_update()[:STALE_AT_ONCE])
+        for snapshot in snapshots:
+            snapshot.state = SnapshotState.STALE
+            snapshot.save(update_fields=["state"])
+            snapshot_changed.send(sender=Snapshot, snapshot=snapshot)
+    return len(snapshots)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of asking for one snapshot: a value as it is kept, or an error."""
+
+    snapshot: Snapshot
+    value: dict[str, Any] | None = None
+    error: GbifError | None = None
+
+
+def ask(snapshot: Snapshot, client: Client) -> Answer:
+    """Ask GBIF; nothing is stored, and its errors are not raised."""
+    try:
+        return Answer(snapshot, snapshot.ask(client))
+    except GbifError as error:
+        return Answer(snapshot, error=error)
+
+
+# Many snapshots that change together should change what shows them once.
+_within: Callable[[], AbstractContextManager[Any]] = transaction.atomic
+
+
+def store_within(context: Callable[[], AbstractContextManager[Any]]) -> None:
+    """Have several answers stored within `context`, a transaction that knows what to do of them."""
+    global _within
+    _within = context
+
+
+def store(answers: list[Answer], now: datetime | None = None) -> list[Snapshot]:
+    """Store answers in one transaction, and give the stored rows.
+
+    An answer with which whoever shows it cannot cope is stored as a failure: the old value stays.
+    """
+    if not answers:
+        return []
+    now = now or timezone.now()
+    try:
+        with _within():
+            return [_store(answer, now) for answer in answers]
+    except Exception:
+        if len(answers) > 1:
+            return [stored for answer in answers for stored in store([answer], now)]
+        if answers[0].error:
+            raise
+        logger.exception("An answer of GBIF cannot be shown.")
+        return [record_failure(answers[0].snapshot, BadAnswer("GBIF's answer is odd."), now)]
 
 
 def refresh(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:
@@ -96,48 +148,29 @@ def refresh(snapshot: Snapshot, client: Client, now: datetime | None = None) -> 
 
     A good answer makes the snapshot `fresh`. When GBIF is away or busy the old value stays and the
     state is `stale` (`unverified` when there is no value). When GBIF refuses the query, the old
-    value stays and the state is `failed` with GBIF's words.
+    value stays and the state is `failed` with GBIF's words. When nothing was asked because the
+    budget is used up, nothing changes.
     """
-    try:
-        return refresh_or_raise(snapshot, client, now)
-    except GbifError:
+    answer = ask(snapshot, client)
+    if isinstance(answer.error, OverBudget):
         return Snapshot.objects.get(pk=snapshot.pk)
-
-
-def refresh_or_raise(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:
-    """As `refresh`, but raises the GbifError after it was stored.
-
-    OverBudget is not stored: nothing was asked.
-    """
-    try:
-        value = snapshot.ask(client)
-    except GbifError as error:
-        if not isinstance(error, OverBudget):
-            record_failure(snapshot, error, now)
-        raise
-    return _store(snapshot.pk, now or timezone.now(), value=value)
+    return store([answer], now)[0]
 
 
 def record_failure(snapshot: Snapshot, error: GbifError, now: datetime | None = None) -> Snapshot:
     """Store that `error` came of asking, or would have come: the old value stays."""
-    return _store(snapshot.pk, now or timezone.now(), error=error)
+    return store([Answer(snapshot, error=error)], now)[0]
 
 
-def _store(
-    pk: uuid.UUID,
-    now: datetime,
-    *,
-    value: dict[str, Any] | None = None,
-    error: GbifError | None = None,
-) -> Snapshot:
+def _store(answer: Answer, now: datetime) -> Snapshot:
     # The request is over: no transaction is open while GBIF thinks.
     with transaction.atomic():
-        snapshot = Snapshot.objects.select_for_update().get(pk=pk)
+        snapshot = Snapshot.objects.select_for_update().get(pk=answer.snapshot.pk)
         before = snapshot.get_representation()
-        if value is not None:
-            _accept(snapshot, value, now)
-        elif error is not None:
-            _reject(snapshot, error, now)
+        if answer.value is not None:
+            _accept(snapshot, answer.value, now)
+        elif answer.error is not None:
+            _reject(snapshot, answer.error, now)
         snapshot.save()
         if snapshot.get_representation() != before:
             snapshot_changed.send(sender=Snapshot, snapshot=snapshot)

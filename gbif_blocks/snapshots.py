@@ -74,6 +74,10 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         untouched = self.filter(pk=snapshot.pk, due_at=snapshot.due_at)
         return bool(untouched.update(due_at=now + LEASE))
 
+    def give_back(self, snapshot: "Snapshot") -> None:
+        """End a claim without an answer: it is as due as it was."""
+        self.filter(pk=snapshot.pk).update(due_at=snapshot.due_at)
+
     def note_shown(self, documents: Mapping[uuid.UUID, int]) -> int:
         """Store how many public documents show each snapshot; how many of the figures changed.
 

@@ -3,7 +3,7 @@
 import time
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from gbif_blocks.client import WORKER, WORKER_PATIENCE, Client
 from gbif_blocks.exceptions import GbifError, OverBudget, RateLimited
-from gbif_blocks.refreshing import most_urgent, record_failure, refresh_or_raise
+from gbif_blocks.refreshing import AT_ONCE, Answer, ask, most_urgent, store
 from gbif_blocks.snapshots import Snapshot
 
 # Give up on a GBIF that is away after this many failures in a row; the rest would fail alike.
@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 time.sleep(options["watch"])
                 self._refresh(everything=False)
         except KeyboardInterrupt:
-            # Each snapshot was stored as it was answered, so nothing is lost.
+            # What was answered is stored, so nothing is lost.
             self.console.print("Interrupted.")
             if options["watch"] is None:
                 raise CommandError("interrupted", returncode=130) from None
@@ -77,14 +77,13 @@ class Command(BaseCommand):
             return results
         run = _Run(Client(deadline=WORKER, patience=WORKER_PATIENCE))
         with self._progress(len(snapshots)) as advance:
-            for snapshot in snapshots:
-                stored = run.refresh(snapshot)
-                results[str(stored.state)] += 1
-                if stored.error and self.verbosity:
-                    self.console.print(
-                        f"{stored.state}: {stored.url}\n  {stored.error}", markup=False
-                    )
-                advance()
+            for start in range(0, len(snapshots), AT_ONCE):
+                for stored in run.refresh(snapshots[start : start + AT_ONCE], advance):
+                    results[str(stored.state)] += 1
+                    if stored.error and self.verbosity:
+                        self.console.print(
+                            f"{stored.state}: {stored.url}\n  {stored.error}", markup=False
+                        )
         if self.verbosity:
             counts = ", ".join(f"{count} {state}" for state, count in sorted(results.items()))
             self.console.print(f"{results.total()} snapshots: {counts}.")
@@ -110,35 +109,39 @@ class _Run:
         self.failures = 0
         self.last_error: GbifError | None = None
 
-    def refresh(self, snapshot: Snapshot) -> Snapshot:
+    def refresh(self, snapshots: list[Snapshot], advance: Callable[[], None]) -> list[Snapshot]:
+        """Ask for some, and store what came of it together, even when interrupted."""
+        answers: list[Answer] = []
+        try:
+            for snapshot in snapshots:
+                if answer := self._answer(snapshot):
+                    answers.append(answer)
+                advance()
+        finally:
+            stored = {one.pk: one for one in store(answers)}
+        return [stored.get(one.pk) or Snapshot.objects.get(pk=one.pk) for one in snapshots]
+
+    def _answer(self, snapshot: Snapshot) -> Answer | None:
+        """What GBIF says, or would say; None when that is not known."""
         if self.last_error and self._pointless(self.last_error):
             if isinstance(self.last_error, OverBudget):
-                return snapshot
-            return record_failure(snapshot, self.last_error)
+                return None
+            return Answer(snapshot, error=self.last_error)
         if not Snapshot.objects.claim(snapshot, timezone.now()):
             # Another process asks.
-            return Snapshot.objects.get(pk=snapshot.pk)
-        try:
-            stored = refresh_or_raise(snapshot, self.client)
-        except OverBudget as error:
-            Snapshot.objects.filter(pk=snapshot.pk).update(due_at=snapshot.due_at)
-            return self._failed(snapshot, error)
-        except RateLimited as error:
-            if error.retry_after > LONGEST_PAUSE:
-                return self._failed(snapshot, error)
-            try:  # the client waits for as long as it was asked to
-                stored = refresh_or_raise(snapshot, self.client)
-            except GbifError as again:
-                return self._failed(snapshot, again)
-        except GbifError as error:
-            return self._failed(snapshot, error)
-        self.failures, self.last_error = 0, None
-        return stored
-
-    def _failed(self, snapshot: Snapshot, error: GbifError) -> Snapshot:
-        self.failures = self.failures + 1 if error.transient else 0
-        self.last_error = error if error.transient else None
-        return Snapshot.objects.get(pk=snapshot.pk)
+            return None
+        answer = ask(snapshot, self.client)
+        if isinstance(answer.error, RateLimited) and answer.error.retry_after <= LONGEST_PAUSE:
+            # The client waits for as long as it was asked to.
+            answer = ask(snapshot, self.client)
+        error = answer.error
+        transient = error is not None and error.transient
+        self.failures = self.failures + 1 if transient else 0
+        self.last_error = error if transient else None
+        if isinstance(error, OverBudget):
+            Snapshot.objects.give_back(snapshot)
+            return None
+        return answer
 
     def _pointless(self, error: GbifError) -> bool:
         if isinstance(error, RateLimited | OverBudget):
