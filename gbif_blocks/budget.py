@@ -36,6 +36,19 @@ RETRIES_AT_LEAST = 3
 LOOK = 0.05
 
 
+# GBIF's wishes for websites, where a project says nothing.
+DEFAULTS = {
+    "GBIF_REQUESTS_PER_SECOND": 1.0,
+    "GBIF_REQUESTS_PER_DAY": 10_000,
+    "GBIF_CONCURRENCY": 1,
+}
+
+
+def _limit(name: str) -> float:
+    limit: float = getattr(settings, name, DEFAULTS[name])
+    return limit
+
+
 class Budget(models.Model):
     """What may still be asked. There is one row."""
 
@@ -77,7 +90,7 @@ class Budget(models.Model):
         today = timezone.localdate(now)
         if self.day != today:
             self.day, self.asked = today, 0
-        allowed = int(settings.GBIF_REQUESTS_PER_DAY * share)
+        allowed = int(_limit("GBIF_REQUESTS_PER_DAY") * share)
         if self.asked >= allowed:
             tomorrow = datetime.combine(today + timedelta(days=1), datetime.min.time())
             raise OverBudget(
@@ -114,9 +127,9 @@ class Budget(models.Model):
             )
 
     def _pace(self, now: datetime) -> float:
-        if settings.GBIF_REQUESTS_PER_SECOND <= 0:
+        if _limit("GBIF_REQUESTS_PER_SECOND") <= 0:
             return 0.0
-        interval = timedelta(seconds=1 / settings.GBIF_REQUESTS_PER_SECOND)
+        interval = timedelta(seconds=1 / _limit("GBIF_REQUESTS_PER_SECOND"))
         used_until = max(self.used_until or now, now)
         self.used_until = used_until + interval
         return max(0.0, (used_until - interval * (BURST - 1) - now).total_seconds())
@@ -204,7 +217,7 @@ def _take_slot(end: float, seconds: float) -> tuple[int, datetime]:
     while True:
         now = timezone.now()
         until = now + timedelta(seconds=max(0.0, end - time.monotonic()) + seconds + 2)
-        for number in range(settings.GBIF_CONCURRENCY):
+        for number in range(int(_limit("GBIF_CONCURRENCY"))):
             slot, _ = Slot.objects.get_or_create(number=number)
             free = Slot.objects.filter(Q(busy_until=None) | Q(busy_until__lte=now), pk=slot.pk)
             if free.update(busy_until=until):

@@ -102,6 +102,62 @@ def test_a_probe_that_fails_keeps_the_circuit_open_for_longer() -> None:
     assert row.open_until == NOON + timedelta(minutes=1) + 2 * budget.OPEN_FOR
 
 
+def test_a_minute_of_which_half_fails_opens_the_circuit_too() -> None:
+    row = Budget.hold()
+    error = ServerError("Something broke", 500)
+    for second in range(budget.WINDOW_REQUESTS):
+        now = NOON + timedelta(seconds=second)
+        row.reserve(now)
+        if second % 2:
+            row.note_failure(error, now)
+        else:
+            row.note_success()
+    assert row.open_until == NOON + timedelta(seconds=9) + budget.OPEN_FOR
+
+
+def test_failures_of_another_minute_do_not_count() -> None:
+    row = Budget.hold()
+    for minute in range(20):
+        now = NOON + minute * budget.WINDOW
+        row.reserve(now)
+        row.note_failure(ServerError("Something broke", 500), now)
+        row.note_success()
+    assert row.open_until is None
+
+
+def test_a_tenth_of_a_minutes_requests_may_be_tried_again() -> None:
+    row = Budget.hold()
+    for _number in range(budget.RETRIES_AT_LEAST):
+        row.reserve(NOON, retry=True)
+    with pytest.raises(OverBudget, match="tried again"):
+        row.reserve(NOON, retry=True)
+    for _number in range(60):
+        row.reserve(NOON)
+    row.reserve(NOON, retry=True)
+    row.reserve(NOON + budget.WINDOW, retry=True)
+
+
+def test_many_failing_calls_are_not_all_tried_again(gbif_server: GbifServer) -> None:
+    gbif_server.misbehave("unavailable")
+    for number in range(1, 5):
+        Budget.objects.update(failures=0)
+        with pytest.raises(ServerError):
+            Client().count(country(number))
+    assert len(gbif_server.requests) == 4 + budget.RETRIES_AT_LEAST
+
+
+def test_a_worker_leaves_a_part_of_the_day_to_editors(
+    gbif_server: GbifServer, settings: Settings
+) -> None:
+    settings.GBIF_REQUESTS_PER_DAY = 10
+    worker = Client(share=0.3)
+    for number in range(1, 4):
+        worker.count(country(number))
+    with pytest.raises(OverBudget, match="3 requests of this day"):
+        worker.count(country(4))
+    assert Client().count(country(4)) >= 0
+
+
 def test_a_refusal_and_a_pause_do_not_open_the_circuit() -> None:
     row = Budget.hold()
     for _ in range(20):
