@@ -38,7 +38,9 @@ from gbif_blocks.results import SearchResult
 DEFAULT_API_URL = "https://api.gbif.org"
 DEVELOPMENT_USER_AGENT = "gbif-blocks (development; GBIF_USER_AGENT is not set)"
 CONNECT_TIMEOUT = 2.0
+# For one read: an editor waits, a worker need not.
 READ_TIMEOUT = 4.0
+WORKERS_READ_TIMEOUT = 10.0
 # Seconds for one call, retry included: an editor waits, a worker need not.
 INTERACTIVE = 6.0
 WORKER = 20.0
@@ -91,6 +93,7 @@ class Client:
         cache_alias: str = "default",
     ) -> None:
         self.deadline = deadline
+        self._read_timeout = READ_TIMEOUT if deadline <= INTERACTIVE else WORKERS_READ_TIMEOUT
         self.patience = patience
         self.stale_if_error = stale_if_error
         self.share = share
@@ -226,7 +229,7 @@ class Client:
                 method,
                 url,
                 json=body,
-                timeout=(min(CONNECT_TIMEOUT, left), min(READ_TIMEOUT, left)),
+                timeout=(min(CONNECT_TIMEOUT, left), min(self._read_timeout, left)),
                 allow_redirects=False,
                 stream=True,
             )

@@ -41,6 +41,8 @@ URGENCY_AT_MOST = timedelta(hours=12)
 # What `refresh_due` does at once: a worker has other things to do.
 AT_ONCE = 20
 SECONDS = 5.0
+# GBIF takes a while for some predicates; the worker waits for one that it never answers.
+DEADLINE = 10.0
 STALE_AT_ONCE = 100
 # The part of a day's requests that workers leave to editors.
 WORKERS_SHARE = 0.8
@@ -54,7 +56,7 @@ def refresh_due(*, at_once: int = AT_ONCE, seconds: float = SECONDS) -> int:
     """
     told = _tell_overdue(timezone.now())
     begun = time.monotonic()
-    client = Client(share=WORKERS_SHARE)
+    client = Client(deadline=DEADLINE, share=WORKERS_SHARE)
     answers: list[Answer] = []
     for snapshot in most_urgent(Snapshot.objects.due())[:at_once]:
         if answers and time.monotonic() - begun >= seconds:
