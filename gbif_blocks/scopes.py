@@ -24,6 +24,7 @@ from gbif_blocks.forms.parameter_lines import (
 )
 from gbif_blocks.forms.predicates import PredicateField
 from gbif_blocks.forms.scope_check import ScopeCheckPanel
+from gbif_blocks.forms.widget_options import WidgetOptionsField
 from gbif_blocks.name_lists import CataloguesField, FilterListsField
 from gbif_blocks.parameters import Parameters
 from gbif_blocks.predicate_reading import read_predicate
@@ -181,6 +182,15 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
             "“dataset: publishingCountry”."
         ),
     )
+    widget_options = WidgetOptionsField(
+        _("further settings of the widget"),
+        help_text=_(
+            "What GBIF's widget can be told besides: columns, tabs, map styles, wordings, colours, "
+            "detail pages. As JSON, by the names of version 3 of its configuration. Example: "
+            '{"occurrenceSearch": {"tabs": ["map", "table"]}, '
+            '"maps": {"mapStyles": {"defaultMapStyle": "NATURAL"}}}'
+        ),
+    )
     map_latitude = models.FloatField(
         _("map centre, latitude"),
         null=True,
@@ -240,6 +250,7 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
                         FieldPanel("map_zoom"),
                     ]
                 ),
+                FieldPanel("widget_options"),
             ],
             heading=_("Data explorer"),
         ),
