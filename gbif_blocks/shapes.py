@@ -229,6 +229,19 @@ class Members:
 
 
 @dataclass(frozen=True)
+class Untold:
+    """A shape that the JSON Schema leaves at "an object": it is told in full elsewhere."""
+
+    shape: Shape
+
+    def clean(self, value: Any, place: str, mistakes: list[Mistake]) -> Any:
+        return self.shape.clean(value, place, mistakes)
+
+    def json_schema(self) -> JSONSchema:
+        return {"type": "object"}
+
+
+@dataclass(frozen=True)
 class Checked:
     """A value that a function cleans, or refuses with a ValidationError."""
 

@@ -25,6 +25,7 @@ from gbif_blocks.shapes import (
     Number,
     Shape,
     Text,
+    Untold,
 )
 from gbif_blocks.widget_names import (
     CATALOGUE_NAMES,
@@ -219,7 +220,7 @@ _LANGUAGE = Members(
 
 def _searches(*catalogues: str) -> dict[str, Shape]:
     return {
-        SECTIONS[name]: Members(_("setting of a search"), SEARCHES[SECTIONS[name]])
+        SECTIONS[name]: Untold(Members(_("setting of a search"), SEARCHES[SECTIONS[name]]))
         for name in catalogues
     }
 
@@ -290,7 +291,9 @@ _EXTRA_PAGES = ListOf(
         {
             "path": _PATH,
             "overwriteConfig": Members(
-                _SETTING, {**_searches("occurrence"), **{k: _OTHERS[k] for k in ("maps", "theme")}}
+                _SETTING,
+                _searches("occurrence")
+                | {name: Untold(_OTHERS[name]) for name in ("maps", "theme")},
             ),
         },
         needed=("path",),
