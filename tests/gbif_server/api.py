@@ -15,6 +15,7 @@ from tests.gbif_server.errors import ApiError, entity_not_found
 from tests.gbif_server.fields import Row
 from tests.gbif_server.grscicoll import collections, institutions
 from tests.gbif_server.occurrences import occurrences
+from tests.gbif_server.of_the_demo import picture, stand_in
 from tests.gbif_server.predicates import compile_predicate
 from tests.gbif_server.registry import dataset_record, networks, nodes, publishers
 from tests.gbif_server.searches import (
@@ -138,9 +139,11 @@ def _by_key(
     rows: Callable[[], list[Row]], show: Callable[[Row], Row] | None = None, *, json: bool = False
 ) -> Callable[..., Row]:
     def answer(asked: Asked, key: str) -> Row:
+        wanted = stand_in(key.lower())
         for row in rows():
-            if str(row["key"]) == key.lower():
-                return Search(rows, {}, show or (lambda shown: shown)).shown(row)
+            if str(row["key"]) == wanted:
+                found = Search(rows, {}, show or (lambda shown: shown)).shown(row)
+                return found | {"key": key.lower()} if wanted != key.lower() else found
         raise entity_not_found(asked.path, json=json)
 
     return answer
@@ -210,6 +213,10 @@ def _tile(asked: Asked, kind: str, zoom: str, x: str, y: str, suffix: str) -> An
     return Answer(picture, SEARCH_AGE, "image/png" if is_png else "application/x-protobuf")
 
 
+def _picture(_asked: Asked) -> Answer:
+    return Answer(picture(), content_type="image/png")
+
+
 def _base_tile(asked: Asked, _place: str) -> Answer:
     return Answer(maps.base_tile(asked.pairs.get("style", [""])[-1]), content_type="image/png")
 
@@ -260,6 +267,7 @@ _ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/v1/vocabularies/(\w+)/concepts", _known(areas.concepts)),
     (r"/v1/geocode/gadm/search", lambda asked: areas.search_areas(asked.pairs)),
     (r"/v1/geocode/reverse", lambda asked: areas.reverse(asked.pairs)),
+    (r"/v1/image/cache/\d*x\d*/occurrence/\d+/media/[0-9a-f]{32}", _picture),
     (r"/v2/map/occurrence/density/capabilities\.json", _capabilities),
     (rf"/v2/map/occurrence/(density|adhoc)/{_TILE}", _tile),
     (r"/(?:3857|4326|3575|3031)/omt/([\w/@.]+)", _base_tile),

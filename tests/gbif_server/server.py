@@ -196,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
             "Content-Length": str(length),
             "Access-Control-Allow-Origin": "*",
             "Access-Control-Allow-Methods": "HEAD,GET,POST,OPTIONS",
-            "Access-Control-Allow-Headers": "content-type,accept",
+            "Access-Control-Allow-Headers": "content-type,accept,locale",
             "Vary": "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         }
         for name, value in (common | (headers or {})).items():

@@ -22,11 +22,20 @@ FIGURES = PageContent(
             "asked, and leads to the same at GBIF.org.</p>"
         ),
         gbif.chart("Records by year", "line", "year", ABOUT_BELGIUM, limit=20),
-        gbif.chart(
-            "How species were recorded", "donut", "basis_of_record", ABOUT_BELGIUM, limit=6
-        ),
+        gbif.chart("How species were recorded", "donut", "basis_of_record", ABOUT_BELGIUM, limit=6),
         gbif.chart("Classes with the most records", "treemap", "class", ABOUT_BELGIUM, limit=15),
         gbif.chart("Datasets with the most records", "bar", "dataset", ABOUT_BELGIUM, limit=8),
+        gbif.gbif_map("Where the records are", ABOUT_BELGIUM, binning="hex", year_from=1990),
+        gbif.dashboard("GBIF's own charts", ("occurrenceSummary", "taxa", "month"), ABOUT_BELGIUM),
+        gbif.taxon("5219243"),
+        gbif.card("dataset", "ea410929-015a-4093-9c7e-7be2482668c9"),
+        gbif.card("collection", "034e128e-ee23-42d4-989d-cbe406c04fdb"),
+        gbif.card("institution", "1be3aa67-8f90-4309-92f4-bd55426a8c09"),
+        gbif.listing("datasets", "Datasets of Belgian publishers", limit=5),
+        gbif.listing("publishers", "Who publishes", limit=12),
+        gbif.listing("literature", "Research with GBIF data", limit=5),
+        gbif.stories("Events to come", upcoming_only=True),
+        gbif.cite("Cite the figures of this page", ABOUT_BELGIUM),
     ),
 )
 
