@@ -10,8 +10,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from gbif_blocks.client import Client
-from gbif_blocks.representation import json_schema, look_ahead, represent
 from gbif_blocks.refreshing import refresh
+from gbif_blocks.representation import json_schema, look_ahead, represent
 from gbif_blocks.snapshots import Snapshot
 from tests.gbif_blocks.conftest import FakeContext
 
