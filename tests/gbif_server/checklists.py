@@ -1,6 +1,6 @@
 """The checklists by which taxa have keys: the backbone's numbers, and strings of another."""
 
-from tests.gbif_server.errors import ApiError
+from tests.gbif_server.fields import uuid_check
 
 BACKBONE = "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c"
 CATALOGUE_OF_LIFE = "7ddf754f-d193-4cc9-b351-99906754a03b"
@@ -11,9 +11,9 @@ _START = 36**5
 
 
 def check_checklist(checklist: str | None) -> None:
-    """ApiError 400 for a checklist that nothing is indexed by."""
-    if checklist and checklist not in CHECKLISTS:
-        raise ApiError(400, f"Unsupported checklistKey: {checklist}")
+    """ApiError 400 for what is no key; by a checklist that nobody knows nothing is found."""
+    if checklist:
+        uuid_check(checklist)
 
 
 def key_in(key: int, checklist: str | None) -> str:
@@ -32,6 +32,6 @@ def backbone_key(key: str, checklist: str | None) -> str:
     if checklist in (None, "", BACKBONE) or key == "*":
         return key
     try:
-        return str(max(0, int(key, 36) - _START))
+        return str(max(0, int(key, 36) - _START)) if checklist in CHECKLISTS else "0"
     except ValueError:
         return "0"

@@ -134,7 +134,7 @@ def test_it_misbehaves_over_http_too(gbif_server: GbifServer) -> None:
         ({"type": "isNull", "key": "YEAR"}, "Unrecognized field"),
         (
             {"type": "equals", "key": "TAXON_KEY", "value": "1", "checklistKey": "x"},
-            "Unsupported checklistKey",
+            "Invalid UUID string",
         ),
         (
             {"type": "geoDistance", "latitude": "95", "longitude": "4", "distance": "5km"},
