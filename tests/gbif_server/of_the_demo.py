@@ -12,11 +12,12 @@ from tests.gbif_server.registry import datasets
 @cache
 def stand_in(key: str) -> str:
     """The key of the made-up thing that stands in for a real one; any other key as it is."""
-    return {
+    known: dict[str, str] = {
         "ea410929-015a-4093-9c7e-7be2482668c9": datasets()[0]["key"],
         "034e128e-ee23-42d4-989d-cbe406c04fdb": collections()[0]["key"],
         "1be3aa67-8f90-4309-92f4-bd55426a8c09": institutions()[0]["key"],
-    }.get(key, key)
+    }
+    return known.get(key, key)
 
 
 @cache

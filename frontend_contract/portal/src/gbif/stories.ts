@@ -104,7 +104,7 @@ function row(story: Story, config: StoriesConfig): HTMLElement {
   link.href = `https://www.gbif.org/${PLACES[story.__typename]}/${encodeURIComponent(story.id)}`;
   link.textContent = story.title;
   const facts = document.createElement('p');
-  facts.className = 'facts';
+  facts.className = 'gbif-facts';
   const when = story.start ?? story.createdAt;
   const kind = config.kinds[story.__typename];
   for (const text of [kind, when && day(when, config.language), story.location]) {
