@@ -3,6 +3,10 @@
 from django.urls import include, path
 from wagtail import hooks
 
+from gbif_blocks import rich_text
+
+__all__ = ["admin_urls", "rich_text"]
+
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def admin_urls() -> list[object]:

@@ -76,7 +76,9 @@ export type RichTextNode =
   | { type: 'text'; text: string; marks: Mark[] }
   | { type: 'line_break' }
   | { type: 'rule' }
-  | { type: 'image'; image: Image };
+  | { type: 'image'; image: Image }
+  /** A number that GBIF counted; `text` is it in words of the language, or what stands for it. */
+  | { type: 'gbif_number'; text: string; marks: Mark[]; value: number | null; snapshot: Snapshot };
 
 export interface Organisation {
   key: string;
