@@ -49,6 +49,11 @@ class Temper:
         self._lock = threading.Lock()
         self._active: list[Misbehaviour] = []
 
+    @property
+    def bad(self) -> bool:
+        """Whether it misbehaves at the moment."""
+        return bool(self._active)
+
     def add(self, misbehaviour: Misbehaviour) -> None:
         with self._lock:
             self._active.append(misbehaviour)
