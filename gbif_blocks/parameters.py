@@ -349,6 +349,12 @@ def clean_parameters(catalogue: str, given: Mapping[str, Iterable[str]]) -> Para
             errors[shown(name)] = error.error_list
         if len(errors) >= MAX_MISTAKES:
             break
+    checklist = next(iter(cleaned.get("checklistKey", [])), None)
+    for name, kept in cleaned.items():
+        try:
+            check_checklist(catalogue, PARAMETERS[catalogue][name], kept, checklist)
+        except ValidationError as error:
+            errors[name] = error.error_list
     if errors:
         raise ValidationError(errors)
     if (count := sum(len(values) for values in cleaned.values())) > MAX_VALUES:
@@ -373,6 +379,29 @@ def _clean_values(parameter: Parameter, values: list[str]) -> list[str]:
     if len(kept) > 1 and not parameter.repeatable:
         raise ValidationError([single_value_error(parameter.name)])
     return sorted(kept)
+
+
+# Keys of the Catalogue of Life look like 6W3C4.
+CATALOGUE_OF_LIFE = "7ddf754f-d193-4cc9-b351-99906754a03b"
+
+
+def check_checklist(
+    catalogue: str, parameter: Parameter, values: Iterable[str], checklist: str | None
+) -> None:
+    """That taxon keys of another checklist than GBIF's own come with their checklist."""
+    if catalogue != "occurrence" or checklist or parameter.type.json_name != "taxon_key":
+        return
+    foreign = next((value for value in values if not value.isdecimal()), None)
+    if foreign is not None:
+        raise ValidationError(
+            _(
+                "“%(value)s” is a key of another checklist: those of GBIF's backbone are numbers, "
+                "such as 5219243. Give its checklist (checklistKey) too; that of the Catalogue of "
+                "Life is %(checklist)s."
+            ),
+            code="checklist",
+            params={"value": foreign, "checklist": CATALOGUE_OF_LIFE},
+        )
 
 
 def single_value_error(name: str) -> ValidationError:

@@ -1,6 +1,8 @@
 """Reading a predicate that somebody wrote, in either dialect, with errors that say where."""
 
+import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +14,7 @@ from gbif_blocks.parameters import (
     MAX_VALUES,
     PARAMETERS,
     Parameter,
+    check_checklist,
     too_many_values,
 )
 from gbif_blocks.predicates import (
@@ -40,6 +43,7 @@ ALIASES = {
 }
 MAX_DEPTH = 12
 _LIMIT_OF_COMPARISON = {comparison: limit for limit, comparison in COMPARISONS.items()}
+_GEOJSON = ("Polygon", "MultiPolygon", "Feature", "FeatureCollection")
 _CONDITION = {"type", "key", "value", "checklistKey", "matchCase"}
 # Type of predicate to what it may hold, in either dialect.
 _MEMBERS: dict[str, set[str]] = {
@@ -88,8 +92,7 @@ class _Reader:
     def __init__(self, catalogue: str) -> None:
         self.catalogue = catalogue
         self.table = PARAMETERS[catalogue]
-        self.names = {_form(name): name for name in self.table}
-        self.names |= {_form(alias): name for alias, name in ALIASES.items() if name in self.table}
+        self.names = _names(catalogue)
         self.mistakes: list[ValidationError] = []
         self.values = 0
 
@@ -115,6 +118,9 @@ class _Reader:
                 _("conditions are nested in more than %(limit)s levels. Put some side by side.")
                 % {"limit": MAX_DEPTH},
             )
+        if data.get("type") in _GEOJSON:
+            # An area pasted where a condition belongs can only mean one.
+            return Within(self._clean(self._named("geometry", place), json.dumps(data), place))
         kind = self._kind(data, place)
         if kind in ("and", "or"):
             return self._several(data, place, depth)
@@ -175,7 +181,9 @@ class _Reader:
         if parameter.ranges and "," in text:
             return self._range_of_text(parameter, text, _at(place, "value"))
         value = self._clean(parameter, text, _at(place, "value"))
-        return Equals(parameter.name, value, *self._options(data, place))
+        options = self._options(data, place)
+        self._check_checklist(parameter, [value], options[0], _at(place, "value"))
+        return Equals(parameter.name, value, *options)
 
     def _like(self, data: dict[str, Any], place: str) -> Predicate:
         parameter = self._parameter(data, place)
@@ -203,7 +211,9 @@ class _Reader:
             except ValidationError as error:
                 self.keep(error)
         if not negated:
-            return In(parameter.name, tuple(values), *self._options(data, place))
+            options = self._options(data, place)
+            self._check_checklist(parameter, values, options[0], _at(place, "values"))
+            return In(parameter.name, tuple(values), *options)
         # The widget's meaning: drop the records that have all of these issues.
         return negation(all_of(tuple(Equals("issue", value) for value in values)))
 
@@ -319,6 +329,14 @@ class _Reader:
         except ValidationError as error:
             raise _error(place, " ".join(error.messages)) from error
 
+    def _check_checklist(
+        self, parameter: Parameter, values: Iterable[str], checklist: str | None, place: str
+    ) -> None:
+        try:
+            check_checklist(self.catalogue, parameter, values, checklist)
+        except ValidationError as error:
+            raise _error(place, " ".join(error.messages)) from error
+
     def _options(self, data: dict[str, Any], place: str) -> tuple[str | None, bool]:
         match_case = data.get("matchCase", False)
         if not isinstance(match_case, bool):
@@ -332,6 +350,14 @@ class _Reader:
         parameter = PARAMETERS["occurrence"]["checklistKey"]
         at = _at(place, "checklistKey")
         return self._clean(parameter, self._text(parameter, data["checklistKey"], at), at)
+
+
+@cache
+def _names(catalogue: str) -> dict[str, str]:
+    """A catalogue's parameters, and what they were called once, by what counts of a name."""
+    table = PARAMETERS[catalogue]
+    aliases = {_form(alias): name for alias, name in ALIASES.items() if name in table}
+    return {_form(name): name for name in table} | aliases
 
 
 def _form(name: str) -> str:

@@ -50,6 +50,9 @@ class OrderedType(ValueType, Protocol):
     def highest(self, text: str) -> Any:
         """Where a cleaned value ends: a year is over in December."""
 
+    def alike(self, low: str, high: str) -> tuple[str, str]:
+        """Two ends of a range in one form, which GBIF wants."""
+
 
 class Text:
     """Any text on one line."""
@@ -93,7 +96,8 @@ class Uuid:
         except ValueError:
             parsed = None
         # uuid.UUID also takes braces, a "urn:uuid:" prefix and text without hyphens; GBIF does not.
-        if parsed is None or str(parsed) != text.lower():
+        cleaned = str(parsed)
+        if cleaned != text.lower():
             raise ValidationError(
                 _(
                     "“%(value)s” is not a UUID. Give the key from the address of the page on "
@@ -102,7 +106,7 @@ class Uuid:
                 code="uuid",
                 params={"value": shown(text)},
             )
-        return str(parsed)
+        return cleaned
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "uuid"}
@@ -326,6 +330,9 @@ class Number:
 
     highest = lowest
 
+    def alike(self, low: str, high: str) -> tuple[str, str]:
+        return low, high
+
     def _accepted(self) -> str | Promise:
         if self.minimum is not None and self.maximum is None:
             return _("a whole number from %(low)s up") % {"low": f"{self.minimum:g}"}
@@ -370,6 +377,11 @@ class Date:
         year, month = parts[0], parts[1] if len(parts) > 1 else 12
         return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
 
+    def alike(self, low: str, high: str) -> tuple[str, str]:
+        if len(low) == len(high):
+            return low, high
+        return self.lowest(low).isoformat(), self.highest(high).isoformat()
+
 
 def clean_range(value_type: OrderedType, text: str) -> str:
     """A single value, or two with a comma between them, either of which may be open: 1990,*."""
@@ -389,4 +401,4 @@ def clean_range(value_type: OrderedType, text: str) -> str:
             code="range",
             params={"value": shown(text), "turned": ",".join(reversed(ends))},
         )
-    return ",".join(ends)
+    return ",".join(ends if "*" in ends else value_type.alike(*ends))

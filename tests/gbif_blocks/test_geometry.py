@@ -5,7 +5,7 @@ import math
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gbif_blocks.client import Client
@@ -149,6 +149,7 @@ def test_the_whole_southern_ocean_is_one_area() -> None:
     assert clean_wkt(whole) == whole
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=60))
 @example("{🜚")
 @example('{"\ud800')

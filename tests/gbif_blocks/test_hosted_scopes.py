@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from wagtail.models import Site
@@ -342,7 +342,7 @@ def test_version_2_maps_messages_and_tabs_get_their_new_names() -> None:
         max_size=4,
     )
 )  # fmt: skip
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_json_is_converted_or_warned_about(config: dict[str, Any]) -> None:
     scope = Scope()
     fill_scope(scope, config)

@@ -106,7 +106,12 @@ def refused(parameter: Parameter) -> SearchStrategy[str] | None:
     kind = parameter.type
     wrong: list[SearchStrategy[str]] = []
     if parameter.ranges:
-        wrong.append(ordered(parameter).map(lambda pair: f"{pair[1]},{pair[0]}"))
+        order: Any = kind
+        wrong.append(
+            ordered(parameter)
+            .filter(lambda pair: bool(order.lowest(pair[1]) > order.highest(pair[0])))
+            .map(lambda pair: f"{pair[1]},{pair[0]}")
+        )
     if isinstance(kind, Number):
         wrong.append(st.sampled_from(["many", "1e", "--1", "1 2"]))
         if kind.maximum is not None:

@@ -201,9 +201,10 @@ _GRSCICOLL: dict[str, Field] = {
     "name": text("name"),
     "fuzzyName": text("name"),
     "alternativeCode": Field(lambda row: [one["code"] for one in row["alternativeCodes"]]),
-    "masterSourceType": plain("masterSource"),
+    "masterSourceType": enum("masterSource", "MasterSourceType", v.MASTER_SOURCE_TYPE),
+    "source": enum("source", "Source", v.GRSCICOLL_SOURCE),
     **_each(
-        "code identifier identifierType source sourceId machineTagNamespace machineTagName "
+        "code identifier identifierType sourceId machineTagNamespace machineTagName "
         "machineTagValue",
         plain,
     ),
@@ -235,5 +236,9 @@ TAXON: dict[str, Field] = {
     "nameType": enum("nameType", "NameType", v.NAME_TYPE),
     "highertaxonKey": plain("higherKeys", taxon_key_check),
     "isExtinct": flag("extinct"),
-    **_each("issue origin nomenclaturalStatus", plain),
+    "issue": enum("issue", "NameUsageIssue", v.NAME_USAGE_ISSUE),
+    "origin": enum("origin", "Origin", v.ORIGIN),
+    "nomenclaturalStatus": enum(
+        "nomenclaturalStatus", "NomenclaturalStatus", v.NOMENCLATURAL_STATUS
+    ),
 }

@@ -115,8 +115,12 @@ class Search:
 
 
 def upper_snake(name: str) -> str:
-    """How GBIF spells the parameter in predicates and facets: recordedByID is RECORDED_BY_ID."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|\.", "_", name).upper()
+    """How GBIF spells the parameter in predicates and facets.
+
+    recordedByID is RECORDED_BY_ID, gadmLevel0Gid is GADM_LEVEL_0_GID.
+    """
+    boundary = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])|\."
+    return re.sub(boundary, "_", name).upper()
 
 
 def _whole(pairs: Pairs, name: str, default: int) -> int:
