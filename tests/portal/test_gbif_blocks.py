@@ -170,3 +170,13 @@ def test_stories_to_come_are_fetched_and_without_gbif_the_link_stands(
     expect(element).to_contain_text("does not answer")
     [value] = values(portal, "gbif_stories")
     expect(element.get_by_role("link")).to_have_attribute("href", value["gbif_url"])
+
+
+def test_a_number_in_a_text_is_the_one_that_gbif_counted(
+    portal: Portal, page_without_script: Page
+) -> None:
+    page_without_script.goto(portal.url + FIGURES)
+    [text] = values(portal, "rich_text")
+    [told] = [node for node in text["tree"][0]["children"] if node["type"] == "gbif_number"]
+    shown = page_without_script.locator(".block--rich_text a data")
+    expect(shown).to_have_text(number(told["value"]))

@@ -19,7 +19,9 @@ FIGURES = PageContent(
     body=(
         blocks.rich_text(
             "<p>Every chart, card and list on this page is made from GBIF. Each says when GBIF was "
-            "asked, and leads to the same at GBIF.org.</p>"
+            "asked, and leads to the same at GBIF.org. There are "
+            '<a linktype="gbif-number" data-catalogue="occurrence" data-parameters="country=BE" '
+            'data-scope="false">many</a> records about Belgium.</p>'
         ),
         gbif.chart("Records by year", "line", "year", ABOUT_BELGIUM, limit=20),
         gbif.chart("How species were recorded", "donut", "basis_of_record", ABOUT_BELGIUM, limit=6),
