@@ -78,8 +78,23 @@ def publish(times: str) -> list[float]:
     return seconds
 
 
+def validate(times: str) -> dict[str, list[float]]:
+    """Check a scope of 1,000 values, and refuse what costs most to refuse; the seconds of each."""
+    from tests.benchmarks.scopes import refuse, scope_of
+
+    scope = scope_of(1_000)
+    scope.full_clean(exclude=["site"])
+    seconds: dict[str, list[float]] = {"scope": [], "refusal": []}
+    for _again in range(int(times)):
+        begun = time.perf_counter()
+        scope.clean()
+        seconds["scope"].append(time.perf_counter() - begun)
+        seconds["refusal"].append(max(refuse()))
+    return seconds
+
+
 STEPS: dict[str, Callable[..., Any]] = {
-    step.__name__: step for step in (migrate, build, copy, rebuild, publish)
+    step.__name__: step for step in (migrate, build, copy, rebuild, publish, validate)
 }
 
 if __name__ == "__main__":

@@ -179,7 +179,7 @@ def test_a_whole_run_measures_every_goal_and_can_be_repeated(
     for _again in range(2):
         command.main([], Cores.of_this_machine(), folder, docs)
         results = Results.from_json(json.loads((folder / "full.json").read_text()))
-        assert len(results.goals) == 11
+        assert len(results.goals) == 13
         assert all(figure.value > 0 for figure in results.figures)
         assert (docs / "benchmarks.svg").is_file()
         assert results.machine in (docs / "benchmarks.md").read_text()
