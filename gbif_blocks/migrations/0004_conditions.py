@@ -4,25 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gbif_blocks', '0003_readings'),
+        ("gbif_blocks", "0003_readings"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='scope',
-            name='extra_parameters',
-            field=models.JSONField(blank=True, default=dict, help_text='One line a value, such as “dataset type = CHECKLIST”. Two lines with the same parameter mean either of the values. The catalogues are dataset, publisher, collection, institution and taxon.', verbose_name='further conditions on the other catalogues'),
+            model_name="scope",
+            name="extra_parameters",
+            field=models.JSONField(
+                blank=True,
+                default=dict,
+                help_text="One line a value, such as “dataset type = CHECKLIST”. Two lines with the same parameter mean either of the values. The catalogues are dataset, publisher, collection, institution and taxon.",
+                verbose_name="further conditions on the other catalogues",
+            ),
         ),
         migrations.AlterField(
-            model_name='scope',
-            name='extra_predicate',
-            field=models.JSONField(blank=True, help_text='What else must hold, besides the choices above. Example: the year is from 1950, and the basis of record is not FOSSIL_SPECIMEN.', null=True, verbose_name='further conditions'),
+            model_name="scope",
+            name="extra_predicate",
+            field=models.JSONField(
+                blank=True,
+                help_text="What else must hold, besides the choices above. Example: the year is from 1950, and the basis of record is not FOSSIL_SPECIMEN.",
+                null=True,
+                verbose_name="further conditions",
+            ),
         ),
         migrations.AlterField(
-            model_name='scope',
-            name='literature_predicate',
-            field=models.JSONField(blank=True, help_text='What else must hold. Example: the topic is CONSERVATION.', null=True, verbose_name='further conditions on literature'),
+            model_name="scope",
+            name="literature_predicate",
+            field=models.JSONField(
+                blank=True,
+                help_text="What else must hold. Example: the topic is CONSERVATION.",
+                null=True,
+                verbose_name="further conditions on literature",
+            ),
         ),
     ]

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gbif_blocks', '0004_conditions'),
+        ("gbif_blocks", "0004_conditions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='scope',
-            name='widget_options',
-            field=models.JSONField(blank=True, default=dict, help_text='What GBIF\'s widget can be told besides: columns, tabs, map styles, wordings, colours, detail pages. As JSON, by the names of version 3 of its configuration. Example: {"occurrenceSearch": {"tabs": ["map", "table"]}, "maps": {"mapStyles": {"defaultMapStyle": "NATURAL"}}}', verbose_name='further settings of the widget'),
+            model_name="scope",
+            name="widget_options",
+            field=models.JSONField(
+                blank=True,
+                default=dict,
+                help_text='What GBIF\'s widget can be told besides: columns, tabs, map styles, wordings, colours, detail pages. As JSON, by the names of version 3 of its configuration. Example: {"occurrenceSearch": {"tabs": ["map", "table"]}, "maps": {"mapStyles": {"defaultMapStyle": "NATURAL"}}}',
+                verbose_name="further settings of the widget",
+            ),
         ),
     ]
