@@ -31,7 +31,3 @@ def test_without_the_api_the_build_says_so_and_leaves_the_last_one_in_place(
     with pytest.raises(BuildFailed, match=r"The delivery API does not answer at http://127\.0\.0"):
         build(tmp_path, "http://127.0.0.1:9")
     assert last.read_text() == "the last build"
-
-
-def test_the_lock_file_names_no_registry() -> None:
-    assert '"resolved"' not in (PORTAL / "package-lock.json").read_text()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from scripts import ROOT
 from scripts.children import Child
 from scripts.portal import PORTAL, previews_command, previews_environment
-from scripts.run import any_free_port
+from scripts.run import any_free_port, wait_until_listening
 from tests.delivery.preview.conftest import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(300)]
@@ -212,7 +212,7 @@ def test_without_the_cms_the_reader_is_told_to_come_back(house: House, reviewer:
     environment = previews_environment("http://127.0.0.1:9", port)
     server = Child("previews", previews_command(built), environment, ROOT)
     try:
-        reviewer.wait_for_timeout(2000)
+        wait_until_listening(port, server)
         answer = reviewer.goto(f"http://127.0.0.1:{port}/preview/token/")
         assert answer is not None
         assert answer.status == 503
