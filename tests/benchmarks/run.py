@@ -94,8 +94,15 @@ def validate(times: str) -> dict[str, list[float]]:
     return seconds
 
 
+def edit(times: str) -> dict[str, list[float]]:
+    """Open the form of a page of GBIF's blocks, and of one of texts; the seconds of each."""
+    from tests.benchmarks.forms import open_forms
+
+    return open_forms(int(times))
+
+
 STEPS: dict[str, Callable[..., Any]] = {
-    step.__name__: step for step in (migrate, build, copy, rebuild, publish, validate)
+    step.__name__: step for step in (migrate, build, copy, rebuild, publish, validate, edit)
 }
 
 if __name__ == "__main__":
