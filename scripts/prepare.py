@@ -1,25 +1,13 @@
-"""Makes a database that can be shown: migrations, the demo site, the development login.
+"""Makes a database that can be shown: migrations, the demo site, the development login."""
 
-One process for three commands, since starting Django takes longer than two of them.
-"""
-
-import gc
-import os
-import sys
-
-import django
 from django.core.management import call_command
-from django.db import connections
 
 DEVELOPMENT_USER = "admin"
 DEVELOPMENT_PASSWORD = "portal"  # noqa: S105 (printed at every start, valid on this machine only)
 
 
-def main() -> None:
-    # What it makes is needed until its end, which is near: looking for garbage takes a tenth of it.
-    gc.disable()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
-    django.setup()
+def prepare() -> None:
+    """Bring the database up to date, and add to it what is missing. Django must have started."""
     from scripts.migrating import migrate
 
     migrate()
@@ -42,11 +30,3 @@ def addresses_hold() -> bool:
     used = (settings.FRONTEND_URL, settings.WAGTAILADMIN_BASE_URL)
     addresses = [url.encode() in home.json for home in homes for url in used]
     return bool(addresses) and all(addresses)
-
-
-if __name__ == "__main__":
-    main()
-    # Taking a million objects apart takes a second, for which everybody waits.
-    connections.close_all()
-    sys.stdout.flush()
-    os._exit(0)

@@ -110,7 +110,7 @@ def _make_cluster(programs: Path, folder: Path, kept: Path) -> None:
         with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
         subprocess.run(
-            [sys.executable, ROOT / "manage.py", "migrate", "--verbosity=0"],
+            [sys.executable, "-c", migrated.MIGRATE],
             env={
                 **os.environ,
                 "DATABASE_URL": server.url(TEMPLATE),

@@ -19,7 +19,7 @@ ModelT = TypeVar("ModelT", bound=Model)
 
 WRITTEN = ("body", "brotli", "gzip", "text", "sequence", "changed_at", *COMPARED)
 # The knees of the curves: a tenth less takes twice as long, the best take forty times as long.
-BROTLI_QUALITY = 4
+BROTLI_QUALITY = 3
 GZIP_LEVEL = 3
 
 

@@ -22,9 +22,9 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 def migrate() -> None:
     """Make the tables."""
-    from django.core.management import call_command
+    from scripts import migrating
 
-    call_command("migrate", verbosity=0)
+    migrating.migrate()
 
 
 def build(pages: str, *locales: str) -> None:
