@@ -88,7 +88,8 @@ def test_the_text_of_a_page_is_what_it_shows_in_its_order(document: Callable[...
 
 def test_what_gbif_told_is_read_where_it_has_words() -> None:
     number = {"type": "gbif_number", "text": "1,234", "marks": [], "value": 1234, "snapshot": {}}
-    before, after = ({"type": "text", "text": one, "marks": []} for one in ("Some ", " foxes."))
+    before = {"type": "text", "text": "Some ", "marks": []}
+    after = {"type": "text", "text": " foxes.", "marks": []}
     sentence = {"type": "paragraph", "children": [before, number, after]}
     row = {"name": "HUMAN_OBSERVATION", "label": None, "group": None, "count": 3, "share": 1}
     fox = {"scientific_name": "Vulpes vulpes (Linnaeus, 1758)", "rank": "SPECIES"}
