@@ -45,6 +45,7 @@ check: install ## Check style, types, import directions, migrations and the publ
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py contract --check
+	$(BIN)/python manage.py gbif_parameters --check
 
 contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the code
 	$(BIN)/python manage.py contract

@@ -61,10 +61,26 @@ def parse(response: requests.Response, body: bytes) -> Any:
 
 
 def _json(body: bytes) -> Any:
+    """The JSON of a body, fit to be stored: no database takes NaN, NUL or half a character."""
     try:
-        return json.loads(body)
+        answer = json.loads(body, parse_constant=_refuse_constant)
+        return _storable(answer) if b"\\u" in body or b"\x00" in body else answer
     except (ValueError, RecursionError) as error:
         raise BadAnswer("GBIF's answer is not valid JSON.") from error
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(one) for name, one in value.items()}
+    return value
 
 
 def _message(body: bytes, is_json: bool, content_type: str) -> str:

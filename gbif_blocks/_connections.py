@@ -34,6 +34,10 @@ class Deadline:
         """Seconds left; never negative."""
         return max(0.0, self._end - time.monotonic())
 
+    def extend(self, seconds: float) -> None:
+        """Move the point in time on."""
+        self._end += seconds
+
     @property
     def passed(self) -> bool:
         """Whether the time is up."""

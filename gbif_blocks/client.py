@@ -1,7 +1,8 @@
 """The client of GBIF's REST API, version 1.
 
-It says who it is, asks slowly, remembers answers for as long as GBIF allows, and gives up in time:
-https://techdocs.gbif.org/en/openapi/#rate-limits. Settings: GBIF_API_URL, GBIF_USER_AGENT.
+It says who it is, asks within the portal's budget (`budget.py`), remembers answers for as long as
+GBIF allows, and gives up in time: https://techdocs.gbif.org/en/openapi/#rate-limits.
+Settings: GBIF_API_URL, GBIF_USER_AGENT (without one it asks in development only).
 """
 
 import hashlib
@@ -15,13 +16,18 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import requests
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import ImproperlyConfigured
 
 from gbif_blocks import _answers
 from gbif_blocks._connections import Deadline, WatchedAdapter
+from gbif_blocks.budget import turn
 from gbif_blocks.exceptions import (
     BadAnswer,
     GbifError,
+    NotFound,
+    OverBudget,
     RateLimited,
+    Refused,
     ServerError,
     TimedOut,
     Unreachable,
@@ -30,12 +36,20 @@ from gbif_blocks.queries import Query
 from gbif_blocks.results import SearchResult
 
 DEFAULT_API_URL = "https://api.gbif.org"
-DEFAULT_USER_AGENT = "gbif-blocks (set GBIF_USER_AGENT to the site's name and a contact address)"
+DEVELOPMENT_USER_AGENT = "gbif-blocks (development; GBIF_USER_AGENT is not set)"
 CONNECT_TIMEOUT = 2.0
+# For one read: an editor waits, a worker need not.
 READ_TIMEOUT = 4.0
+WORKERS_READ_TIMEOUT = 10.0
 # Seconds for one call, retry included: an editor waits, a worker need not.
 INTERACTIVE = 6.0
 WORKER = 20.0
+# Seconds for which an editor, and a worker, waits for a turn before that.
+PATIENCE = 2.0
+WORKER_PATIENCE = 60.0
+# What GBIF refused is not asked again at once; what it said once stands in while it is away.
+REFUSAL_AGE = 60
+STALE_AGE = 7 * 24 * 3600
 RETRY_BASE = 0.2
 MAX_REDIRECTS = 2
 _RETRIED_STATUSES = {502, 503, 504}
@@ -47,21 +61,47 @@ def api_url() -> str:
     return configured.rstrip("/")
 
 
+def user_agent() -> str:
+    """Who asks: GBIF wants the site and a contact, and may block what hides.
+
+    ImproperlyConfigured when it is not set and this is not a development server.
+    """
+    configured: str = (getattr(settings, "GBIF_USER_AGENT", "") or "").strip()
+    if not configured and not settings.DEBUG:
+        raise ImproperlyConfigured(
+            "GBIF_USER_AGENT must name the portal and a contact: 'portal.example (me@example)'."
+        )
+    return configured or DEVELOPMENT_USER_AGENT
+
+
 class Client:
     """One session with GBIF. Every method raises a `GbifError` when there is no usable answer.
 
-    `deadline` is the time for one call in seconds, whatever happens in it: INTERACTIVE or WORKER.
+    `deadline` is the time for one call in seconds, whatever happens in it: INTERACTIVE or WORKER;
+    `patience` that for which it waits before, so that the portal stays within its budget. With
+    `stale_if_error` an old answer stands in while GBIF is away: right for names, wrong for numbers.
+    `share` is the part of the day's requests that it may use up.
     """
 
-    def __init__(self, *, deadline: float = INTERACTIVE, cache_alias: str = "default") -> None:
+    def __init__(
+        self,
+        *,
+        deadline: float = INTERACTIVE,
+        patience: float = PATIENCE,
+        stale_if_error: bool = False,
+        share: float = 1.0,
+        cache_alias: str = "default",
+    ) -> None:
         self.deadline = deadline
+        self._read_timeout = READ_TIMEOUT if deadline <= INTERACTIVE else WORKERS_READ_TIMEOUT
+        self.patience = patience
+        self.stale_if_error = stale_if_error
+        self.share = share
         self._cache = caches[cache_alias]
         self._session = requests.Session()
         # Neither proxies nor credentials of the machine take part.
         self._session.trust_env = False
-        self._session.headers["User-Agent"] = (
-            getattr(settings, "GBIF_USER_AGENT", "") or DEFAULT_USER_AGENT
-        )
+        self._session.headers["User-Agent"] = user_agent()
         self._session.headers["Accept"] = "application/json"
         self._session.mount("http://", WatchedAdapter())
         self._session.mount("https://", WatchedAdapter())
@@ -99,25 +139,68 @@ class Client:
 
     def _ask(self, method: str, url: str, body: dict[str, Any] | None) -> Any:
         key = _cache_key(method, url, body)
-        cached = self._cache.get(key)
-        if cached is not None:
-            return cached["answer"]
-        with Deadline(self.deadline) as deadline:
-            answer, max_age = self._ask_twice(method, url, body, deadline)
+        if (known := self._known(key)) is not None:
+            return known["answer"]
+        try:
+            with Deadline(self.deadline) as deadline:
+                answer, max_age = self._ask_twice(key, method, url, body, deadline)
+        except Refused as error:
+            self._cache.set(key, {"refused": (str(error), error.status)}, REFUSAL_AGE)
+            raise
+        except GbifError:
+            if self.stale_if_error and (old := self._cache.get(f"{key}:old")) is not None:
+                return old["answer"]
+            raise
         if max_age:
             self._cache.set(key, {"answer": answer}, max_age)
+        if self.stale_if_error:
+            self._cache.set(f"{key}:old", {"answer": answer}, STALE_AGE)
         return answer
 
+    def _known(self, key: str) -> dict[str, Any] | None:
+        """What was answered a moment ago; raises what was refused a moment ago."""
+        known: dict[str, Any] | None = self._cache.get(key)
+        if known is not None and "refused" in known:
+            message, status = known["refused"]
+            raise (NotFound if status == 404 else Refused)(message, status)
+        return known
+
     def _ask_twice(
-        self, method: str, url: str, body: dict[str, Any] | None, deadline: Deadline
+        self,
+        key: str,
+        method: str,
+        url: str,
+        body: dict[str, Any] | None,
+        deadline: Deadline,
     ) -> tuple[Any, int]:
         try:
-            return self._ask_once(method, url, body, deadline)
+            return self._ask_in_turn(key, method, url, body, deadline)
         except GbifError as error:
             wait = _wait_before_retry(method, error)
             if wait is None or wait >= deadline.remaining():
                 raise
             time.sleep(wait)
+            try:
+                return self._ask_in_turn(key, method, url, body, deadline, retry=True)
+            except OverBudget:
+                # What GBIF said tells more than that it may not be asked again.
+                raise error from None
+
+    def _ask_in_turn(
+        self,
+        key: str,
+        method: str,
+        url: str,
+        body: dict[str, Any] | None,
+        deadline: Deadline,
+        *,
+        retry: bool = False,
+    ) -> tuple[Any, int]:
+        with turn(self.patience, self.deadline, share=self.share, retry=retry) as waited:
+            deadline.extend(waited)
+            # Whoever had the turn before us may have asked the same.
+            if (known := self._known(key)) is not None:
+                return known["answer"], 0
             return self._ask_once(method, url, body, deadline)
 
     def _ask_once(
@@ -146,7 +229,7 @@ class Client:
                 method,
                 url,
                 json=body,
-                timeout=(min(CONNECT_TIMEOUT, left), min(READ_TIMEOUT, left)),
+                timeout=(min(CONNECT_TIMEOUT, left), min(self._read_timeout, left)),
                 allow_redirects=False,
                 stream=True,
             )

@@ -39,6 +39,19 @@ class RateLimited(GbifError):
         self.retry_after = retry_after
 
 
+class OverBudget(GbifError):
+    """Nothing was sent: a pause, an open circuit, or the portal's own limit of requests.
+
+    `retry_after` is the number of seconds after which asking may succeed; `waitable` says whether
+    it then will, as after a pause, or perhaps, as when GBIF is away.
+    """
+
+    def __init__(self, message: str, retry_after: float, *, waitable: bool = True) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.waitable = waitable
+
+
 class BadAnswer(GbifError):
     """An answer that is not the API's: an HTML page, broken JSON, a redirect, too much."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from gbif_blocks.catalogues import CATALOGUE_OF_WIDGET_NAME
+from gbif_blocks.forms.parameter_lines import PARAMETER_CATALOGUES
 from gbif_blocks.hosted_configs import HostedConfig, HostedSection, read_hosted_config
 from gbif_blocks.parameters import Parameters, clean_parameters
 from gbif_blocks.predicate_reading import read_predicate
@@ -21,12 +22,12 @@ from gbif_blocks.predicates import (
 )
 from gbif_blocks.scopes import (
     MISMATCH,
-    PARAMETER_CATALOGUES,
     LiteratureRelation,
     OccurrenceRelation,
     Scope,
 )
 from gbif_blocks.widget_config import WidgetPage
+from gbif_blocks.widget_options import as_texts
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def fill_scope(scope: Scope, config: dict[str, Any]) -> Conversion:
     filling.other_catalogues()
     filling.literature()
     filling.explorer()
-    tabs = hosted.sections["occurrence"].tabs
+    tabs = hosted.options.get("occurrenceSearch", {}).get("tabs", [])
     return Conversion(hosted.version, hosted.pages, tabs, hosted.warnings)
 
 
@@ -111,11 +112,12 @@ class _Filling:
     def parameters(self, catalogue: str) -> Parameters:
         given = self.sections[catalogue].scope or {}
         kept: Parameters = {}
+        if not isinstance(given, dict):
+            self.warn(f"The scope of {catalogue} is no object.")
+            return kept
         for name, value in given.items():
-            values = value if isinstance(value, list) else [value]
-            texts = [str(v).lower() if isinstance(v, bool) else str(v) for v in values]
             try:
-                kept |= clean_parameters(catalogue, {name: texts})
+                kept |= clean_parameters(catalogue, {name: as_texts(value)})
             except ValidationError as error:
                 self.warn(f"The scope of {catalogue}: {' '.join(error.messages)}")
         return kept
@@ -134,6 +136,7 @@ class _Filling:
 
     def explorer(self) -> None:
         scope = self.scope
+        scope.widget_options = self.hosted.options
         if self.hosted.catalogues is not None:
             names = [CATALOGUE_OF_WIDGET_NAME.get(name) for name in self.hosted.catalogues]
             scope.available_catalogues = [name for name in names if name]

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
-from gbif_blocks.names import nearest
+from gbif_blocks.names import nearest, shown
+from gbif_blocks.parameters import MAX_MISTAKES
 from gbif_blocks.widget_names import FILTERS
 
 # {"occurrence": ["taxonKey", "year"], …}: the order of the names is the order on screen.
@@ -21,7 +22,7 @@ def clean_filter_lists(lists: Any) -> FilterLists:
         raise ValidationError(_("Give the filters of each catalogue as a list."))
     errors = [message for name, filters in lists.items() for message in _mistakes(name, filters)]
     if errors:
-        raise ValidationError(errors)
+        raise ValidationError(errors[:MAX_MISTAKES])
     return {name: list(dict.fromkeys(filters)) for name, filters in lists.items() if filters}
 
 
@@ -40,7 +41,7 @@ def _mistakes(catalogue: str, filters: Any) -> list[str]:
 
 def _unknown(text: Any, name: str, known: list[str]) -> str:
     near = nearest(name, known)
-    message = str(text % {"name": name})
+    message = str(text % {"name": shown(name)})
     if near:
         return f"{message} " + str(_("Did you mean %(near)s?") % {"near": near})
     return message

@@ -10,12 +10,13 @@ model/collections/request.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gbif_blocks import vocabularies as v
-from gbif_blocks.names import nearest
+from gbif_blocks.names import nearest, shown
 from gbif_blocks.values import (
     Boolean,
     Country,
@@ -25,6 +26,7 @@ from gbif_blocks.values import (
     GeoDistance,
     Geometry,
     Number,
+    OrderedType,
     TaxonKey,
     Text,
     Uuid,
@@ -34,6 +36,10 @@ from gbif_blocks.values import (
 
 # Parameter name to its values, all as text: {"country": ["BE"], "year": ["1990,*"]}.
 Parameters = dict[str, list[str]]
+# Values of one search or scope. GBIF takes more, but a scope travels with every request.
+MAX_VALUES = 2_000
+# Mistakes that one error names: nobody reads the next ones, and a pasted list has thousands.
+MAX_MISTAKES = 20
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,45 @@ class Parameter:
         """`text` in the form to send; ValidationError naming the accepted form."""
         text = text.strip()
         if not text:
-            raise ValidationError(_("Give a value."), code="required")
+            raise ValidationError(
+                _("Give a value, such as %(example)s."),
+                code="required",
+                params={"example": self.example},
+            )
         if self.ranges:
-            return clean_range(self.type, text)
+            return clean_range(cast(OrderedType, self.type), text)
         return self.type.clean(text)
+
+    @property
+    def example(self) -> str:
+        """A value that `clean` takes as it is."""
+        return _EXAMPLES.get(self.name, self.type.example)
+
+    def json_schema(self) -> dict[str, Any]:
+        """The JSON Schema of the list of this parameter's clean values."""
+        item = self.type.json_schema()
+        if self.ranges:
+            item = {"anyOf": [item, {"type": "string", "pattern": "^[^,]+,[^,]+$"}]}
+        schema = {"type": "array", "items": item, "minItems": 1, "uniqueItems": True}
+        return schema if self.repeatable else schema | {"maxItems": 1}
+
+
+# Where the type's own example would say nothing.
+_EXAMPLES = {
+    "year": "1990,2020",
+    "scientificName": "Vulpes vulpes",
+    "recordedBy": "Linnaeus",
+    "keyword": "invasive species",
+    "doi": "10.15468/39omei",
+    "q": "fox",
+    "typeStatus": "HOLOTYPE",
+    "lifeStage": "ADULT",
+    "stateProvince": "Limburg",
+    "samplingProtocol": "malaise trap",
+    "dwcaExtension": "http://rs.gbif.org/terms/1.0/Multimedia",
+    "decimalLatitude": "49.5,51.5",
+    "decimalLongitude": "2.5,6.4",
+}
 
 
 def _table(*groups: Iterable[Parameter]) -> dict[str, Parameter]:
@@ -79,9 +120,10 @@ OCCURRENCE = _table(
     _FREE_TEXT,
     _each(
         "datasetKey publishingOrg networkKey installationKey hostingOrganizationKey "
-        "institutionKey collectionKey checklistKey",
+        "institutionKey collectionKey",
         Uuid(),
     ),
+    _each("checklistKey", Uuid(), repeatable=False),
     _each(
         "taxonKey acceptedTaxonKey kingdomKey phylumKey classKey orderKey familyKey genusKey "
         "subgenusKey speciesKey",
@@ -214,9 +256,11 @@ _GRSCICOLL = [
     *_each("active displayOnNHCPortal", Boolean(), repeatable=False),
     *_each("numberSpecimens occurrenceCount typeSpecimenCount", Number(0), ranges=True),
     *_each("institutionKey institutionKeys replacedBy contact", Uuid()),
+    *_enum("masterSourceType", v.MASTER_SOURCE_TYPE),
+    *_enum("source", v.GRSCICOLL_SOURCE),
     *_each(
-        "code name alternativeCode city fuzzyName identifier identifierType masterSourceType "
-        "source sourceId machineTagNamespace machineTagName machineTagValue",
+        "code name alternativeCode city fuzzyName identifier identifierType "
+        "sourceId machineTagNamespace machineTagName machineTagValue",
         Text(),
     ),
 ]
@@ -245,7 +289,9 @@ TAXON = _table(
     _enum("nameType", v.NAME_TYPE),
     _each("highertaxonKey", TaxonKey()),
     _each("isExtinct", Boolean(), repeatable=False),
-    _each("issue origin nomenclaturalStatus", Text()),
+    _enum("origin", v.ORIGIN),
+    _enum("nomenclaturalStatus", v.NOMENCLATURAL_STATUS),
+    _enum("issue", v.NAME_USAGE_ISSUE),
 )
 
 PARAMETERS: dict[str, dict[str, Parameter]] = {
@@ -280,7 +326,7 @@ def find_parameter(catalogue: str, name: str) -> Parameter:
         code="unknown_parameter",
         params={
             "catalogue": catalogue,
-            "name": name,
+            "name": shown(name),
             "near": near,
             "listed": ", ".join(sorted(table)[:8]),
         },
@@ -290,28 +336,72 @@ def find_parameter(catalogue: str, name: str) -> Parameter:
 def clean_parameters(catalogue: str, given: Mapping[str, Iterable[str]]) -> Parameters:
     """The parameters in the form to send, names and values in a fixed order.
 
-    Raises ValidationError, keyed by parameter name, with every mistake.
+    Raises ValidationError, keyed by parameter name, with every mistake (of each parameter the
+    first MAX_MISTAKES).
     """
     cleaned: Parameters = {}
     errors: dict[str, list[ValidationError]] = {}
     for name, values in given.items():
         try:
             parameter = find_parameter(catalogue, name)
+            cleaned[parameter.name] = _clean_values(parameter, list(values))
         except ValidationError as error:
-            errors[name] = [error]
-            continue
-        kept: set[str] = set()
-        for value in values:
-            try:
-                kept.add(parameter.clean(value))
-            except ValidationError as error:
-                errors.setdefault(name, []).append(error)
-        if len(kept) > 1 and not parameter.repeatable:
-            errors.setdefault(name, []).append(single_value_error(name))
-        cleaned[parameter.name] = sorted(kept)
+            errors[shown(name)] = error.error_list
+        if len(errors) >= MAX_MISTAKES:
+            break
+    checklist = next(iter(cleaned.get("checklistKey", [])), None)
+    for name, kept in cleaned.items():
+        try:
+            check_checklist(catalogue, PARAMETERS[catalogue][name], kept, checklist)
+        except ValidationError as error:
+            errors[name] = error.error_list
     if errors:
         raise ValidationError(errors)
+    if (count := sum(len(values) for values in cleaned.values())) > MAX_VALUES:
+        raise too_many_values(count)
     return dict(sorted(cleaned.items()))
+
+
+def _clean_values(parameter: Parameter, values: list[str]) -> list[str]:
+    if len(values) > MAX_VALUES:
+        raise too_many_values(len(values))
+    kept: set[str] = set()
+    errors: list[ValidationError] = []
+    for value in values:
+        try:
+            kept.add(parameter.clean(value))
+        except ValidationError as error:
+            errors.append(error)
+        if len(errors) == MAX_MISTAKES:
+            break
+    if errors:
+        raise ValidationError(errors)
+    if len(kept) > 1 and not parameter.repeatable:
+        raise ValidationError([single_value_error(parameter.name)])
+    return sorted(kept)
+
+
+# Keys of the Catalogue of Life look like 6W3C4.
+CATALOGUE_OF_LIFE = "7ddf754f-d193-4cc9-b351-99906754a03b"
+
+
+def check_checklist(
+    catalogue: str, parameter: Parameter, values: Iterable[str], checklist: str | None
+) -> None:
+    """That taxon keys of another checklist than GBIF's own come with their checklist."""
+    if catalogue != "occurrence" or checklist or parameter.type.json_name != "taxon_key":
+        return
+    foreign = next((value for value in values if not value.isdecimal()), None)
+    if foreign is not None:
+        raise ValidationError(
+            _(
+                "“%(value)s” is a key of another checklist: those of GBIF's backbone are numbers, "
+                "such as 5219243. Give its checklist (checklistKey) too; that of the Catalogue of "
+                "Life is %(checklist)s."
+            ),
+            code="checklist",
+            params={"value": foreign, "checklist": CATALOGUE_OF_LIFE},
+        )
 
 
 def single_value_error(name: str) -> ValidationError:
@@ -319,3 +409,25 @@ def single_value_error(name: str) -> ValidationError:
     return ValidationError(
         _("GBIF takes one value of %(name)s only."), code="repeated", params={"name": name}
     )
+
+
+def too_many_values(count: int) -> ValidationError:
+    """That there are more values than a search or scope may have."""
+    return ValidationError(
+        _(
+            "There are %(count)s values; at most %(limit)s are taken. Choose something that "
+            "contains them: a higher taxon, a publisher, a network or an area."
+        ),
+        code="too_many",
+        params={"count": count, "limit": MAX_VALUES},
+    )
+
+
+def parameters_schema(catalogue: str) -> dict[str, Any]:
+    """The JSON Schema of clean parameters of a catalogue: name to list of values, no other."""
+    table = PARAMETERS[catalogue]
+    return {
+        "type": "object",
+        "properties": {name: table[name].json_schema() for name in sorted(table)},
+        "additionalProperties": False,
+    }

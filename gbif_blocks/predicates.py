@@ -18,6 +18,10 @@ from gbif_blocks.parameters import PARAMETERS, Parameters
 # One predicate as JSON, in either dialect.
 PredicateJSON = dict[str, Any]
 
+_TAXON_KEYS = {
+    name for name, p in PARAMETERS["occurrence"].items() if p.type.json_name == "taxon_key"
+}
+
 
 class Predicate(Protocol):
     """A predicate of any kind."""
@@ -38,50 +42,79 @@ def rest_key(name: str) -> str:
     return "_".join(word.upper() for word in words)
 
 
-def _with_checklist(predicate: PredicateJSON, checklist_key: str | None) -> PredicateJSON:
-    return predicate | ({"checklistKey": checklist_key} if checklist_key else {})
+def _with_options(
+    predicate: PredicateJSON, checklist_key: str | None, match_case: bool = False
+) -> PredicateJSON:
+    checklist = {"checklistKey": checklist_key} if checklist_key else {}
+    return predicate | checklist | ({"matchCase": True} if match_case else {})
 
 
 @dataclass(frozen=True)
 class Equals:
-    """The field has this value. `checklist_key` (UUID) says which checklist a taxon key is of."""
+    """The field has this value.
+
+    `checklist_key` (UUID) says which checklist a taxon key is of; with `match_case` capitals and
+    small letters differ, which GBIF ignores otherwise.
+    """
 
     key: str
     value: str
     checklist_key: str | None = None
+    match_case: bool = False
 
     def as_widget(self) -> PredicateJSON:
         found = {"type": "equals", "key": self.key, "value": self.value}
-        return _with_checklist(found, self.checklist_key)
+        return _with_options(found, self.checklist_key, self.match_case)
 
     def as_rest(self) -> PredicateJSON:
-        found = {"type": "equals", "key": rest_key(self.key), "value": self.value}
-        return _with_checklist(found, self.checklist_key)
+        return self.as_widget() | {"key": rest_key(self.key)}
 
     def as_parameters(self) -> Parameters | None:
+        if self.match_case:
+            return None
         return _parameters(self.key, [self.value], self.checklist_key)
 
 
 @dataclass(frozen=True)
 class In:
-    """The field has one of these values."""
+    """The field has one of these values; the options are those of Equals."""
 
     key: str
     values: tuple[str, ...]
     checklist_key: str | None = None
+    match_case: bool = False
 
     def as_widget(self) -> PredicateJSON:
         found = {"type": "in", "key": self.key, "values": list(self.values)}
-        return _with_checklist(found, self.checklist_key)
+        return _with_options(found, self.checklist_key, self.match_case)
 
     def as_rest(self) -> PredicateJSON:
-        found = {"type": "in", "key": rest_key(self.key), "values": list(self.values)}
-        return _with_checklist(found, self.checklist_key)
+        return self.as_widget() | {"key": rest_key(self.key)}
 
     def as_parameters(self) -> Parameters | None:
-        if len(self.values) > 1 and not _repeatable(self.key):
+        if self.match_case or (len(self.values) > 1 and not _repeatable(self.key)):
             return None
         return _parameters(self.key, list(self.values), self.checklist_key)
+
+
+@dataclass(frozen=True)
+class Like:
+    """The field's text matches a pattern: `?` stands for one character, `*` for any number."""
+
+    key: str
+    value: str
+    checklist_key: str | None = None
+    match_case: bool = False
+
+    def as_widget(self) -> PredicateJSON:
+        found = {"type": "like", "key": self.key, "value": self.value}
+        return _with_options(found, self.checklist_key, self.match_case)
+
+    def as_rest(self) -> PredicateJSON:
+        return self.as_widget() | {"key": rest_key(self.key)}
+
+    def as_parameters(self) -> Parameters | None:
+        return None
 
 
 def _parameters(key: str, values: list[str], checklist_key: str | None) -> Parameters:
@@ -180,13 +213,15 @@ class IsNull:
     """The field is empty."""
 
     key: str
+    checklist_key: str | None = None
     name: ClassVar[str] = "isNull"
 
     def as_widget(self) -> PredicateJSON:
-        return {"type": self.name, "key": self.key}
+        return _with_options({"type": self.name, "key": self.key}, self.checklist_key)
 
     def as_rest(self) -> PredicateJSON:
-        return {"type": self.name, "parameter": rest_key(self.key)}
+        found = {"type": self.name, "parameter": rest_key(self.key)}
+        return _with_options(found, self.checklist_key)
 
     def as_parameters(self) -> Parameters | None:
         return None
@@ -206,25 +241,13 @@ class Not:
     predicate: Predicate
 
     def as_widget(self) -> PredicateJSON:
-        issues = self._issues()
-        if len(issues) == 1:
-            return {"type": "equals", "key": "notIssues", "value": issues[0]}
-        if issues:
+        inner = self.predicate
+        if isinstance(inner, In) and inner.key == "issue":
             # `notIssues in [a, b]` drops only records that have all of them; not(in) drops any.
-            return {
-                "type": "and",
-                "predicates": [
-                    {"type": "equals", "key": "notIssues", "value": issue} for issue in issues
-                ],
-            }
-        return {"type": "not", "predicate": self.predicate.as_widget()}
-
-    def _issues(self) -> tuple[str, ...]:
-        if isinstance(self.predicate, Equals) and self.predicate.key == "issue":
-            return (self.predicate.value,)
-        if isinstance(self.predicate, In) and self.predicate.key == "issue":
-            return self.predicate.values
-        return ()
+            return negation(inner).as_widget()
+        if isinstance(inner, Equals) and inner.key == "issue":
+            return {"type": "equals", "key": "notIssues", "value": inner.value}
+        return {"type": "not", "predicate": inner.as_widget()}
 
     def as_rest(self) -> PredicateJSON:
         return {"type": "not", "predicate": self.predicate.as_rest()}
@@ -253,6 +276,9 @@ class And:
             if parameters is None or merged.keys() & parameters.keys():
                 return None
             merged |= parameters
+        # A GET has one checklist for all its taxon keys; here each may have its own.
+        if "checklistKey" in merged and len(_TAXON_KEYS & merged.keys()) > 1:
+            return None
         return merged
 
 
@@ -283,6 +309,31 @@ class Or:
         return {key: list(dict.fromkeys(values))}
 
 
+def negation(predicate: Predicate) -> Predicate:
+    """The contrary, as both dialects say it.
+
+    The widget's `notIssues` takes one issue at a time: none of several issues is not the one and
+    not the other.
+    """
+    if isinstance(predicate, In) and predicate.key == "issue":
+        parts = tuple(Not(Equals("issue", value)) for value in predicate.values)
+        return parts[0] if len(parts) == 1 else And(parts)
+    return Not(predicate)
+
+
+def all_of(parts: tuple[Predicate, ...]) -> Predicate:
+    """All of `parts`, as the widget says it: two limits of one field are a range."""
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2:
+        low, high = parts
+        if isinstance(low, Range) and isinstance(high, Range) and low.key == high.key:
+            below, above = low.limits(), high.limits()
+            if below.keys() <= {"gte", "gt"} and above.keys() <= {"lte", "lt"}:
+                return Range(low.key, **below, **above)
+    return And(parts)
+
+
 def conjunction(*predicates: Predicate | None) -> Predicate | None:
     """All of these, flattened; None when there is none."""
     flat: list[Predicate] = []
@@ -306,11 +357,6 @@ def any_of(key: str, values: list[str], checklist_key: str | None = None) -> Pre
     if len(values) == 1:
         return Equals(key, values[0], checklist_key)
     return In(key, tuple(values), checklist_key)
-
-
-_TAXON_KEYS = {
-    name for name, p in PARAMETERS["occurrence"].items() if p.type.json_name == "taxon_key"
-}
 
 
 def from_parameters(parameters: Mapping[str, list[str]]) -> Predicate | None:

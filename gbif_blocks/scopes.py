@@ -15,9 +15,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from gbif_blocks.asking import fits_get, get_obstacle
 from gbif_blocks.countries import country_choices, country_codes
+from gbif_blocks.forms.parameter_lines import (
+    PARAMETER_CATALOGUES,
+    ParameterLinesField,
+    clean_extra_parameters,
+)
+from gbif_blocks.forms.predicates import PredicateField
+from gbif_blocks.forms.scope_check import ScopeCheckPanel
+from gbif_blocks.forms.widget_options import WidgetOptionsField
 from gbif_blocks.name_lists import CataloguesField, FilterListsField
-from gbif_blocks.parameters import Parameters, clean_parameters
+from gbif_blocks.parameters import Parameters
 from gbif_blocks.predicate_reading import read_predicate
 from gbif_blocks.predicates import (
     Equals,
@@ -31,8 +40,6 @@ from gbif_blocks.predicates import (
 from gbif_blocks.queries import Query
 
 MISMATCH = "COUNTRY_COORDINATE_MISMATCH"
-# The catalogues whose scope is a set of search parameters; the other two take predicates.
-PARAMETER_CATALOGUES = ("dataset", "publisher", "collection", "institution", "taxon")
 
 
 class OccurrenceRelation(models.TextChoices):
@@ -104,14 +111,13 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
         default=True,
         help_text=_("Shows only records that say that the species was there."),
     )
-    extra_predicate = models.JSONField(
-        _("further condition"),
+    extra_predicate = PredicateField(
+        _("further conditions"),
         null=True,
         blank=True,
         help_text=_(
-            "For scopes that the form cannot say: a GBIF predicate as JSON, which applies besides "
-            "the choices above. Example: "
-            '{"type": "equals", "key": "basisOfRecord", "value": "PRESERVED_SPECIMEN"}'
+            "What else must hold, besides the choices above. Example: the year is from 1950, and "
+            "the basis of record is not FOSSIL_SPECIMEN."
         ),
     )
     datasets_of_country = models.BooleanField(
@@ -140,22 +146,21 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
             "researchers."
         ),
     )
-    literature_predicate = models.JSONField(
-        _("further condition on literature"),
+    literature_predicate = PredicateField(
+        _("further conditions on literature"),
         null=True,
         blank=True,
-        help_text=_(
-            'A GBIF predicate as JSON, such as {"type": "in", "key": "topics", '
-            '"values": ["CONSERVATION"]}.'
-        ),
+        catalogue="literature",
+        help_text=_("What else must hold. Example: the topic is CONSERVATION."),
     )
-    extra_parameters = models.JSONField(
+    extra_parameters = ParameterLinesField(
         _("further conditions on the other catalogues"),
         default=dict,
         blank=True,
         help_text=_(
-            "Search parameters a catalogue, as JSON. Example: "
-            '{"dataset": {"type": ["OCCURRENCE", "CHECKLIST"]}}'
+            "One line a value, such as “dataset type = CHECKLIST”. Two lines with the same "
+            "parameter mean either of the values. The catalogues are dataset, publisher, "
+            "collection, institution and taxon."
         ),
     )
     available_catalogues = CataloguesField(
@@ -175,6 +180,15 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
         help_text=_(
             "The filters that the explorer does not offer. One line a catalogue, such as "
             "“dataset: publishingCountry”."
+        ),
+    )
+    widget_options = WidgetOptionsField(
+        _("further settings of the widget"),
+        help_text=_(
+            "What GBIF's widget can be told besides: columns, tabs, map styles, wordings, colours, "
+            "detail pages. As JSON, by the names of version 3 of its configuration. Example: "
+            '{"occurrenceSearch": {"tabs": ["map", "table"]}, '
+            '"maps": {"mapStyles": {"defaultMapStyle": "NATURAL"}}}'
         ),
     )
     map_latitude = models.FloatField(
@@ -200,6 +214,7 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
     )
 
     panels = [
+        ScopeCheckPanel(heading=_("What this scope finds")),
         MultiFieldPanel(
             [
                 FieldPanel("country", widget=CountrySelect),
@@ -235,6 +250,7 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
                         FieldPanel("map_zoom"),
                     ]
                 ),
+                FieldPanel("widget_options"),
             ],
             heading=_("Data explorer"),
         ),
@@ -271,6 +287,13 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
         place = (self.map_latitude, self.map_longitude, self.map_zoom)
         if any(part is None for part in place) and any(part is not None for part in place):
             errors["map_latitude"] = [_("Give latitude, longitude and zoom, or none of them.")]
+        if "extra_parameters" not in errors:
+            for catalogue in PARAMETER_CATALOGUES:
+                if not fits_get(self._parameters(catalogue)):
+                    errors.setdefault("extra_parameters", []).append(
+                        _("%(catalogue)s: these are more values than one address can hold.")
+                        % {"catalogue": catalogue}
+                    )
         if errors:
             raise ValidationError(errors)
 
@@ -385,34 +408,6 @@ def _canonical(data: Any, catalogue: str) -> PredicateJSON | None:
 
 
 def _get_parameters(predicate: Predicate | None) -> Parameters | None:
-    return {} if predicate is None else predicate.as_parameters()
-
-
-def clean_extra_parameters(given: Any) -> dict[str, Parameters]:
-    """Search parameters by catalogue, every name and value checked."""
-    if not isinstance(given, dict):
-        raise ValidationError(_("Give an object with a catalogue's name for each key."))
-    cleaned: dict[str, Parameters] = {}
-    errors: list[str] = []
-    for catalogue, parameters in given.items():
-        if catalogue not in PARAMETER_CATALOGUES or not isinstance(parameters, dict):
-            errors.append(
-                _("“%(name)s”: give the parameters of %(listed)s.")
-                % {"name": catalogue, "listed": ", ".join(PARAMETER_CATALOGUES)}
-            )
-            continue
-        lists = {
-            name: [_text(value) for value in (values if isinstance(values, list) else [values])]
-            for name, values in parameters.items()
-        }
-        try:
-            cleaned[catalogue] = clean_parameters(catalogue, lists)
-        except ValidationError as error:
-            errors += [f"{catalogue}: {message}" for message in error.messages]
-    if errors:
-        raise ValidationError(errors)
-    return {name: parameters for name, parameters in cleaned.items() if parameters}
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if predicate is None:
+        return {}
+    return None if get_obstacle(predicate) else predicate.as_parameters()

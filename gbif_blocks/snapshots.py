@@ -1,7 +1,7 @@
 """Snapshots: what GBIF last answered to a query, kept with its time and state.
 
 Pages show snapshots, so they render and editors save while GBIF is away. A snapshot is asked again
-by `manage.py refresh_snapshots`; nothing else calls GBIF for a page.
+by module `refreshing`; nothing else calls GBIF for a page.
 """
 
 import uuid
@@ -10,23 +10,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
 from gbif_blocks.client import Client, api_url
-from gbif_blocks.exceptions import GbifError
+from gbif_blocks.kept import keep
 from gbif_blocks.names import names
 from gbif_blocks.queries import Query
+from gbif_blocks.readings import HISTORY_SCHEMA
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
-from gbif_blocks.signals import snapshot_changed
 
-# A count is good for six hours, give or take a fifth: not all snapshots come due at once.
-FRESH_FOR = timedelta(hours=6)
-SPREAD = 0.2
-RETRY_AFTER = timedelta(minutes=10)
+# A claim ends by itself after this, if whoever claimed was killed.
+LEASE = timedelta(minutes=5)
+# So much later than it should be asked, a value is not called fresh any more.
+GRACE = timedelta(hours=1)
+# Databases limit the parameters of one query.
+AT_ONCE = 2000
 
 
 class SnapshotState(models.TextChoices):
@@ -63,6 +65,38 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         """Every snapshot that can be asked at all, due or not, failed ones included."""
         return self.exclude(Q(state=SnapshotState.FAILED, checked_at=None)).in_order()
 
+    def overdue(self, now: datetime) -> "SnapshotQuerySet":
+        """Those that still say `fresh` though their time is over."""
+        return self.filter(state=SnapshotState.FRESH, due_at__lte=now - GRACE)
+
+    def claim(self, snapshot: "Snapshot", now: datetime) -> bool:
+        """Whether it is this process's turn to ask; a killed process gives it back in time."""
+        untouched = self.filter(pk=snapshot.pk, due_at=snapshot.due_at)
+        return bool(untouched.update(due_at=now + LEASE))
+
+    def give_back(self, snapshot: "Snapshot") -> None:
+        """End a claim without an answer: it is as due as it was."""
+        self.filter(pk=snapshot.pk).update(due_at=snapshot.due_at)
+
+    def note_shown(self, documents: Mapping[uuid.UUID, int]) -> int:
+        """Store how many public documents show each snapshot; how many of the figures changed.
+
+        Others are shown by none: they are asked once and then not again until one shows them.
+        """
+        known = dict(self.values_list("pk", "shown_by"))
+        changed = {pk: shown for pk in known if (shown := documents.get(pk, 0)) != known[pk]}
+        by_figure: dict[int, list[uuid.UUID]] = {}
+        for pk, shown in changed.items():
+            by_figure.setdefault(shown, []).append(pk)
+        for shown, pks in by_figure.items():
+            for start in range(0, len(pks), AT_ONCE):
+                self.filter(pk__in=pks[start : start + AT_ONCE]).update(shown_by=shown)
+        again = [pk for pk, shown in changed.items() if shown and known[pk] == 0]
+        for start in range(0, len(again), AT_ONCE):
+            resting = self.filter(pk__in=again[start : start + AT_ONCE], due_at=None)
+            resting.exclude(state=SnapshotState.FAILED).update(due_at=timezone.now())
+        return len(changed)
+
     def in_order(self) -> "SnapshotQuerySet":
         """Never answered first, then by the time of the last answer, oldest first."""
         return self.order_by(F("checked_at").asc(nulls_first=True), "created_at", "pk")
@@ -91,6 +125,12 @@ class Snapshot(models.Model):
         max_length=10, choices=SnapshotState, default=SnapshotState.UNVERIFIED, editable=False
     )
     error = models.TextField(blank=True, editable=False)
+    # What pages show of the readings, so that a page costs no query for it.
+    history = models.JSONField(default=list, editable=False)
+    # A number that fell by more than half and is read again before it is shown.
+    doubted = models.PositiveBigIntegerField(null=True, editable=False)
+    # How many public documents show it; null until somebody counted (`note_shown`).
+    shown_by = models.PositiveIntegerField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     objects: ClassVar[SnapshotQuerySet] = SnapshotQuerySet.as_manager()  # type: ignore[assignment]
@@ -111,6 +151,13 @@ class Snapshot(models.Model):
     def count(self) -> int | None:
         """The number of records, as last known."""
         return None if self.value is None else int(self.value["count"])
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is one thing of GBIF's, and not a number that grows."""
+        catalogue = CATALOGUES[self.catalogue]
+        searched = (catalogue.search_path, catalogue.predicate_path)
+        return self.path not in searched and "/map/" not in self.path
 
     @property
     def url(self) -> str:
@@ -139,20 +186,18 @@ class Snapshot(models.Model):
             "state": str(self.state),
             "value": self.value,
             "taken_at": _iso(self.taken_at),
+            "history": self.history,
             "error": self.error or None,
             "query": {"method": self.method, "url": self.url, "body": self.body},
             "gbif_url": self.gbif_url,
             "citation": self.citation,
         }
 
-    def _ask(self, client: Client) -> dict[str, Any]:
+    def ask(self, client: Client) -> dict[str, Any]:
+        """What is kept of GBIF's answer now; raises a GbifError. Nothing is stored."""
         if self.method == "POST":
-            result = client.search_by_body(self.path, self.body or {})
-        else:
-            result = client.search_by_pairs(self.path, [(n, v) for n, v in self.parameters])
-        fields = CATALOGUES[self.catalogue].row_fields
-        rows = [{name: row[name] for name in fields if name in row} for row in result.rows]
-        return {"count": result.count, "results": rows[: self.limit]}
+            return keep(self, client.post(self.path, self.body or {}))
+        return keep(self, client.get(self.path, [(n, v) for n, v in self.parameters]))
 
 
 def _unverified(query: Query) -> Snapshot:
@@ -170,85 +215,6 @@ def _unverified(query: Query) -> Snapshot:
         error=query.contradiction,
         due_at=None if query.contradiction else timezone.now(),
     )
-
-
-def refresh(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:
-    """Ask GBIF, store what came of it, and give the stored row. GBIF's errors are not raised.
-
-    A good answer makes the snapshot `fresh`. When GBIF is away or busy the old value stays and the
-    state is `stale` (`unverified` when there is no value). When GBIF refuses the query, the old
-    value stays and the state is `failed` with GBIF's words.
-    """
-    try:
-        return refresh_or_raise(snapshot, client, now)
-    except GbifError:
-        return Snapshot.objects.get(pk=snapshot.pk)
-
-
-def refresh_or_raise(snapshot: Snapshot, client: Client, now: datetime | None = None) -> Snapshot:
-    """As `refresh`, but raises the GbifError after it was stored."""
-    try:
-        value = snapshot._ask(client)
-    except GbifError as error:
-        record_failure(snapshot, error, now)
-        raise
-    return _store(snapshot.pk, now or timezone.now(), value=value)
-
-
-def record_failure(snapshot: Snapshot, error: GbifError, now: datetime | None = None) -> Snapshot:
-    """Store that `error` came of asking, or would have come: the old value stays."""
-    return _store(snapshot.pk, now or timezone.now(), error=error)
-
-
-def _store(
-    pk: uuid.UUID,
-    now: datetime,
-    *,
-    value: dict[str, Any] | None = None,
-    error: GbifError | None = None,
-) -> Snapshot:
-    # The request is over: no transaction is open while GBIF thinks.
-    with transaction.atomic():
-        snapshot = Snapshot.objects.select_for_update().get(pk=pk)
-        before = snapshot.get_representation()
-        if value is not None:
-            _accept(snapshot, value, now)
-        elif error is not None:
-            _reject(snapshot, error, now)
-        snapshot.save()
-        if snapshot.get_representation() != before:
-            snapshot_changed.send(sender=Snapshot, snapshot=snapshot)
-    return snapshot
-
-
-def _accept(snapshot: Snapshot, value: dict[str, Any], now: datetime) -> None:
-    unchanged = snapshot.state == SnapshotState.FRESH and snapshot.value == value
-    same_day = snapshot.taken_at is not None and snapshot.taken_at.date() == now.date()
-    # The date that readers see moves once a day at most, so that a number which did not change
-    # does not make every page that shows it anew four times a day.
-    if not (unchanged and same_day):
-        snapshot.taken_at = now
-    snapshot.value = value
-    snapshot.state = SnapshotState.FRESH
-    snapshot.error = ""
-    snapshot.checked_at = now
-    snapshot.due_at = now + FRESH_FOR * _spread(snapshot.pk)
-
-
-def _reject(snapshot: Snapshot, error: GbifError, now: datetime) -> None:
-    snapshot.error = str(error)
-    if not error.transient:
-        snapshot.state = SnapshotState.FAILED
-        snapshot.checked_at = now
-        snapshot.due_at = None
-        return
-    snapshot.due_at = now + RETRY_AFTER * _spread(snapshot.pk)
-    snapshot.state = SnapshotState.UNVERIFIED if snapshot.value is None else SnapshotState.STALE
-
-
-def _spread(pk: uuid.UUID) -> float:
-    """A factor between 0.8 and 1.2, always the same for one snapshot."""
-    return 1 - SPREAD + 2 * SPREAD * (pk.int % 1000) / 999
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -272,6 +238,7 @@ SNAPSHOT_SCHEMA: JSONSchema = closed_object(
             )
         ),
         "taken_at": nullable({"type": "string", "format": "date-time"}),
+        "history": HISTORY_SCHEMA,
         "error": nullable({"type": "string"}),
         "query": closed_object(
             {

@@ -14,21 +14,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gbif_blocks.catalogues import CATALOGUES
-from gbif_blocks.names import nearest
-from gbif_blocks.representation import JSON, JSONSchema, closed_object
+from gbif_blocks.representation import JSON, JSONSchema
 from gbif_blocks.scopes import Scope
-from gbif_blocks.widget_names import CATALOGUE_NAMES, OCCURRENCE_TABS, PAGES
+from gbif_blocks.shapes import unknown
+from gbif_blocks.widget_names import OCCURRENCE_TABS, PAGES
+from gbif_blocks.widget_options import SECTIONS, VERSION, WIDGET_CONFIG
 
-VERSION = 3
-SECTIONS = {
-    "occurrence": "occurrenceSearch",
-    "dataset": "datasetSearch",
-    "publisher": "publisherSearch",
-    "literature": "literatureSearch",
-    "collection": "collectionSearch",
-    "institution": "institutionSearch",
-    "taxon": "taxonSearch",
-}
 DEFAULT_TABS = ("table", "gallery", "map", "datasets", "dashboard", "download")
 
 
@@ -79,7 +70,8 @@ def widget_config(
 ) -> JSON:
     """The configuration for `render()`; its schema is WIDGET_CONFIG_SCHEMA.
 
-    Only the given pages are on. Raises ValidationError for a page, tab or filter that the library
+    Only the given pages are on; the scope's options (widget_options) stand over what is said here.
+    Raises ValidationError for a page, tab or filter that the library
     does not know, and when not exactly one language is the default: the library throws then.
     """
     _check(pages, languages, tabs, theme)
@@ -101,7 +93,16 @@ def widget_config(
             "lng": scope.map_longitude,
             "zoom": scope.map_zoom,
         }
-    return config
+    return _merged(config, scope.widget_options)
+
+
+def _merged(config: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """`config` with the options in it; an object of both is merged, anything else replaced."""
+    merged = dict(config)
+    for name, value in options.items():
+        both = isinstance(value, dict) and isinstance(merged.get(name), dict)
+        merged[name] = _merged(merged[name], value) if both else value
+    return merged
 
 
 def _section(scope: Scope, catalogue: str) -> dict[str, Any]:
@@ -142,9 +143,9 @@ def _check(
     tabs: Iterable[str],
     theme: WidgetTheme | None,
 ) -> None:
-    errors = [unknown_name(_("page"), page.id, PAGES) for page in pages if page.id not in PAGES]
+    errors = [unknown(_("page"), page.id, PAGES) for page in pages if page.id not in PAGES]
     errors += [
-        unknown_name(_("tab"), tab, OCCURRENCE_TABS) for tab in tabs if tab not in OCCURRENCE_TABS
+        unknown(_("tab"), tab, OCCURRENCE_TABS) for tab in tabs if tab not in OCCURRENCE_TABS
     ]
     if sum(language.default for language in languages) != 1:
         errors.append(str(_("Exactly one language is the default one.")))
@@ -154,92 +155,18 @@ def _check(
         raise ValidationError(errors)
 
 
-def unknown_name(kind: Any, name: str, known: Iterable[str]) -> str:
-    """What to say about a name that the widget library does not know."""
-    near = nearest(name, known)
-    text = str(_("The widget has no %(kind)s “%(name)s”.") % {"kind": kind, "name": name})
-    return text + (" " + str(_("Did you mean %(near)s?") % {"near": near}) if near else "")
+def _schema() -> JSONSchema:
+    """The schema of what `widget_config` gives: more is always there than the library needs."""
+    schema = WIDGET_CONFIG.json_schema()
+    always = ["version", "pages", "availableCatalogues", "languages", "linkToGbifOrg"]
+    schema["required"] = [*always, *SECTIONS.values()]
+    found = schema["properties"]
+    found["pages"]["items"]["required"] = ["id", "path"]
+    found["languages"]["minItems"] = 1
+    found["languages"]["items"]["required"] += ["textDirection", "mapTileLocale"]
+    for section in SECTIONS.values():
+        found[section]["required"] = ["queryType"]
+    return schema
 
 
-def _search_schema(scope: JSONSchema, **more: JSONSchema) -> JSONSchema:
-    names: JSONSchema = {"type": "array", "items": {"type": "string"}}
-    return {
-        "type": "object",
-        "properties": {
-            "queryType": {"type": "string", "enum": ["PREDICATE", "V1"]},
-            "scope": scope,
-            "highlightedFilters": names,
-            "excludedFilters": names,
-            **more,
-        },
-        "required": ["queryType"],
-        "additionalProperties": False,
-    }
-
-
-_PREDICATE: JSONSchema = {
-    "type": "object",
-    "properties": {"type": {"type": "string"}},
-    "required": ["type"],
-}
-_V1_SCOPE: JSONSchema = {
-    "type": "object",
-    "additionalProperties": {
-        "anyOf": [
-            {"type": ["string", "boolean"]},
-            {"type": "array", "items": {"type": "string"}},
-        ]
-    },
-}
-_NUMBER: JSONSchema = {"type": "number"}
-
-WIDGET_CONFIG_SCHEMA: JSONSchema = {
-    "type": "object",
-    "properties": {
-        "version": {"const": VERSION},
-        "pages": {
-            "type": "array",
-            "items": closed_object(
-                {"id": {"type": "string", "enum": list(PAGES)}, "path": {"type": "string"}}
-            ),
-        },
-        "availableCatalogues": {
-            "type": "array",
-            "items": {"type": "string", "enum": CATALOGUE_NAMES},
-        },
-        "languages": {
-            "type": "array",
-            "minItems": 1,
-            "items": closed_object(
-                {
-                    "code": {"type": "string"},
-                    "localeCode": {"type": "string"},
-                    "label": {"type": "string"},
-                    "default": {"type": "boolean"},
-                    "textDirection": {"type": "string", "enum": ["ltr", "rtl"]},
-                    "mapTileLocale": {"type": "string"},
-                }
-            ),
-        },
-        "linkToGbifOrg": {"type": "boolean"},
-        "theme": closed_object({"primary": {"type": "string"}, "borderRadius": _NUMBER}),
-        **{
-            section: _search_schema(_PREDICATE if name == "literature" else _V1_SCOPE)
-            for name, section in SECTIONS.items()
-        },
-        "occurrenceSearch": _search_schema(
-            _PREDICATE,
-            tabs={"type": "array", "items": {"type": "string", "enum": OCCURRENCE_TABS}},
-            mapSettings=closed_object({"lat": _NUMBER, "lng": _NUMBER, "zoom": _NUMBER}),
-        ),
-    },
-    "required": [
-        "version",
-        "pages",
-        "availableCatalogues",
-        "languages",
-        "linkToGbifOrg",
-        *SECTIONS.values(),
-    ],
-    "additionalProperties": False,
-}
+WIDGET_CONFIG_SCHEMA: JSONSchema = _schema()

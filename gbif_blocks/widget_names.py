@@ -61,6 +61,11 @@ CATALOGUE_NAMES = [
 
 OCCURRENCE_TABS = ["table", "map", "gallery", "clusters", "datasets", "dashboard", "download"]
 
+# EPSG:3857, 4326, 3575 and 3031.
+PROJECTIONS = ["MERCATOR", "PLATE_CAREE", "ARCTIC", "ANTARCTIC"]
+# SATELLITE needs a key of MapTiler.
+MAP_STYLES = ["NATURAL", "BRIGHT", "DARK", "SATELLITE"]
+
 # Catalogue (ours) to the filters of its search.
 FILTERS: dict[str, list[str]] = {
     "occurrence": names(

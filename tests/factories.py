@@ -59,7 +59,7 @@ def add_page(parent: Page, model: type[Page], **fields: Any) -> Any:
     return model.objects.get(pk=page.pk)
 
 
-def block(kind: str, **value: Any) -> dict[str, Any]:
+def block(kind: str, /, **value: Any) -> dict[str, Any]:
     """One stored block of a body."""
     return {"type": kind, "id": str(uuid4()), "value": value}
 

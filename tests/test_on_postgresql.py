@@ -1,7 +1,7 @@
 """On PostgreSQL once more: what asks the database for what each does in its own way.
 
-Locks, leases and lost connections, text search, encodings, and every case of abuse. In few runs,
-since each begins with ten seconds of loading.
+Locks, leases and lost connections, text search, encodings, the budget of requests to GBIF, and
+every case of abuse. In few runs, since each begins with ten seconds of loading.
 """
 
 import pytest
@@ -12,8 +12,12 @@ SECONDS = 900
 AGAIN = (
     "tests/abuse",
     "tests/delivery/test_concurrency.py",
+    "tests/delivery/test_figures.py",
     "tests/delivery/test_kills.py",
     "tests/delivery/test_searching.py",
+    "tests/gbif_blocks/test_budget.py",
+    "tests/gbif_blocks/test_readings.py",
+    "tests/gbif_blocks/test_refreshing.py",
 )
 WEBHOOKS = (
     "tests/delivery/webhooks/test_delivering.py",

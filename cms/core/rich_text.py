@@ -14,6 +14,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from lxml import etree
 
+from gbif_blocks.inline_numbers import LINK_TYPE, NUMBER_NODE_SCHEMA, represent_number
 from gbif_blocks.representation import JSON, JSONSchema, closed_object
 
 if TYPE_CHECKING:
@@ -148,7 +149,9 @@ class _Reader:
             return
         name, children = self._name, self._nodes
         self._name, self._marks, self._nodes, attributes = self._around.pop()
-        if name == "a" and children:
+        if name == "a" and attributes.get("linktype") == LINK_TYPE:
+            self._nodes += _number(attributes, children, self._context)
+        elif name == "a" and children:
             link = _link(attributes, self._context)
             self._nodes.append({"type": "link", "link": link, "children": children})
         elif name in _CONTAINERS:
@@ -223,6 +226,14 @@ def _link(attributes: dict[str, str], context: "Context") -> JSON:
     return context.address_link(href)
 
 
+def _number(attributes: dict[str, str], children: list[Node], context: "Context") -> list[Node]:
+    """A number of GBIF; what counts nothing is its words."""
+    marks = next((list(child["marks"]) for child in children if child["type"] == "text"), [])
+    words = plain_text(children)
+    number = represent_number(attributes, words, marks, context, context.language)
+    return children if number is None else [number]
+
+
 def _embed(attributes: dict[str, str], context: "Context") -> list[Node]:
     """Pictures stay; other embeds have a block of their own and become a link here."""
     if attributes.get("embedtype") == "image":
@@ -242,8 +253,11 @@ def to_html(nodes: list[Node]) -> str:
 
 
 def _text_html(node: Node) -> str:
-    html = escape(node["text"], quote=False)
-    for mark in reversed(node["marks"]):
+    return _marked(escape(node["text"], quote=False), node["marks"])
+
+
+def _marked(html: str, marks: list[str]) -> str:
+    for mark in reversed(marks):
         html = f"<{_MARK_TAGS[mark]}>{html}</{_MARK_TAGS[mark]}>"
     return html
 
@@ -261,6 +275,12 @@ def _image_html(node: Node) -> str:
     )
 
 
+def _number_html(node: Node) -> str:
+    text = escape(node["text"], quote=False)
+    html = text if node["value"] is None else f'<data value="{node["value"]}">{text}</data>'
+    return _marked(html, node["marks"])
+
+
 def _list_html(node: Node) -> str:
     tag = "ol" if node["ordered"] else "ul"
     return f"<{tag}>{to_html(node['children'])}</{tag}>"
@@ -270,6 +290,7 @@ _HTML: dict[str, Callable[[Node], str]] = {
     "text": _text_html,
     "link": _link_html,
     "image": _image_html,
+    "gbif_number": _number_html,
     "list": _list_html,
     "line_break": lambda node: "<br>",
     "rule": lambda node: "<hr>",
@@ -278,6 +299,18 @@ _HTML: dict[str, Callable[[Node], str]] = {
     "list_item": lambda node: f"<li>{to_html(node['children'])}</li>",
     "heading": lambda node: f"<h{node['level']}>{to_html(node['children'])}</h{node['level']}>",
 }
+
+
+def plain_text(nodes: list[Node]) -> str:
+    """The words of a tree, blocks separated by spaces."""
+    parts = []
+    for node in nodes:
+        if node["type"] in ("text", "gbif_number"):
+            parts.append(node["text"])
+        else:
+            inner = plain_text(node.get("children", []))
+            parts.append(f"{inner} " if node["type"] in {*_BLOCK_TYPES, "list_item"} else inner)
+    return "".join(parts)
 
 
 def node_schema() -> JSONSchema:
@@ -305,5 +338,6 @@ def node_schema() -> JSONSchema:
             node("line_break"),
             node("rule"),
             node("image", image={"$ref": "#/$defs/Image"}),
+            NUMBER_NODE_SCHEMA,
         ]
     }

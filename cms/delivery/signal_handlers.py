@@ -33,9 +33,10 @@ from cms.core.models import Document as File
 from cms.core.models import Image, Language, Navigation, SiteSettings, TaggedPage
 from cms.core.models.pages import is_bookkeeping
 from cms.core.portals import Portal
-from cms.delivery.changes import changed, one_change
+from cms.delivery.changes import changed, changes, one_change
 from cms.delivery.models import Document
 from gbif_blocks.models import Scope, Snapshot
+from gbif_blocks.refreshing import store_within
 from gbif_blocks.signals import snapshot_changed
 
 Receiver = Callable[[Any], None]
@@ -49,6 +50,7 @@ def connect_signal_handlers() -> None:
     page_unpublished.connect(receive_page)
     post_page_move.connect(receive_move)
     snapshot_changed.connect(receive_snapshot)
+    store_within(changes)
     hooks.register("after_bulk_action", receive_bulk_action)
 
 

@@ -39,6 +39,7 @@ def jobs() -> tuple[Job, ...]:
 def chores() -> tuple[Job, ...]:
     """What is done once a minute, whether or not anything happened."""
     from cms.delivery.drift import repair_drift
+    from cms.delivery.figures import refresh_figures
     from cms.delivery.preview.cleaning import forget_ended_previews
     from cms.delivery.webhooks.forgetting import forget_old_builds, forget_old_deliveries
 
@@ -49,6 +50,8 @@ def chores() -> tuple[Job, ...]:
         forget_ended_previews,
         forget_old_deliveries,
         forget_old_builds,
+        # Last: GBIF may be slow.
+        refresh_figures,
     )
 
 

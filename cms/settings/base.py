@@ -36,6 +36,10 @@ WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0
 GBIF_API_URL = env.str("GBIF_API_URL", default="https://api.gbif.org").rstrip("/")
 # GBIF asks every client to say who it is and how to reach its owner.
 GBIF_USER_AGENT = env.str("GBIF_USER_AGENT", default="")
+# What all processes together may ask of GBIF: its own wishes for websites.
+GBIF_REQUESTS_PER_SECOND = env.float("GBIF_REQUESTS_PER_SECOND", default=1.0)
+GBIF_REQUESTS_PER_DAY = env.int("GBIF_REQUESTS_PER_DAY", default=10_000)
+GBIF_CONCURRENCY = env.int("GBIF_CONCURRENCY", default=1)
 # CDNs that are told by tag what changed, as JSON: see docs/caching.md.
 WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 SENTRY_DSN = env.str("SENTRY_DSN", default="")

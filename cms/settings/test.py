@@ -18,6 +18,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver", "portal.example"]
 GBIF_USER_AGENT = "gbif-portal-cms-tests (tests@portal.example)"
 # Nobody listens there: a test that needs GBIF starts tests/gbif_server and names its address.
 GBIF_API_URL = "http://127.0.0.1:9"
+GBIF_REQUESTS_PER_SECOND = 0.0  # the tests' own GBIF has no wishes
 FRONTEND_URL = "https://portal.example"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 

@@ -12,6 +12,7 @@ from gbif_blocks.blocks.parameter_rows import (
     clean_rows,
     parameter_rows,
 )
+from gbif_blocks.blocks.previews import Previewed
 from gbif_blocks.catalogues import CATALOGUE_CHOICES
 from gbif_blocks.queries import Query
 from gbif_blocks.representation import (
@@ -35,7 +36,7 @@ def _catalogue_block(*, required: bool) -> blocks.ChoiceBlock:
     )
 
 
-class GbifNumberBlock(blocks.StructBlock):  # type: ignore[misc]
+class GbifNumberBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
     """A count of GBIF, taken from a snapshot.
 
     With `required=False` the editor may leave the catalogue empty, and there is no number: its
@@ -129,6 +130,7 @@ class GbifNumberBlock(blocks.StructBlock):  # type: ignore[misc]
         label = _("GBIF number")
         label_format = _("Number of {catalogue}: {label}")
         description = _("A count kept up to date with GBIF, such as the occurrences in a country.")
+        preview_name = "number"
         preview_value = {
             "catalogue": "occurrence",
             "parameters": [{"name": "country", "value": "BE"}],

@@ -16,6 +16,7 @@ from gbif_blocks.blocks.parameter_rows import (
     clean_rows,
     parameter_rows,
 )
+from gbif_blocks.blocks.previews import Previewed
 from gbif_blocks.catalogues import CATALOGUE_CHOICES, CATALOGUES
 from gbif_blocks.client import api_url
 from gbif_blocks.parameters import find_parameter
@@ -34,7 +35,7 @@ from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 MAX_ROWS = 20
 
 
-class GbifSearchBlock(blocks.StructBlock):  # type: ignore[misc]
+class GbifSearchBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
     """A search that runs in the reader's browser, and shows a snapshot where it cannot."""
 
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
@@ -145,6 +146,7 @@ class GbifSearchBlock(blocks.StructBlock):  # type: ignore[misc]
         label = _("GBIF search")
         label_format = _("Search of {catalogue}: {title}")
         description = _("A live search of one GBIF catalogue, with the filters that you choose.")
+        preview_name = "search"
         preview_value = {
             "title": _("Foxes seen lately"),
             "catalogue": "occurrence",

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from gbif_blocks.blocks.hosts import graphql_url
 from gbif_blocks.blocks.keys import KeyBlock
+from gbif_blocks.blocks.previews import Previewed
 from gbif_blocks.queries import GBIF_SITE
 from gbif_blocks.representation import (
     JSON,
@@ -39,7 +41,7 @@ class CountryBlock(KeyBlock):
         return Country().clean(super().clean(value).strip())
 
 
-class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
+class GbifStoriesBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
     """What GBIF.org publishes about countries and topics. The reader's browser fetches it."""
 
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
@@ -60,17 +62,25 @@ class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
     )
     topics = blocks.MultipleChoiceBlock(choices=TOPICS, required=False, label=_("Topics"))
     limit = blocks.IntegerBlock(default=3, min_value=1, max_value=MAX_STORIES, label=_("How many"))
+    upcoming_only = blocks.BooleanBlock(
+        required=False,
+        default=False,
+        label=_("Only events to come"),
+        help_text=_("The next one first. Needs “Events” as the only kind."),
+    )
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        errors: dict[str, ValidationError] = {}
         # Two rows with the same country say nothing new, and editors do add them.
-        repeated = len(set(cleaned["countries"])) != len(cleaned["countries"])
-        if repeated:
-            raise blocks.StructBlockValidationError(
-                block_errors={
-                    "countries": ValidationError(_("Name each country once."), code="repeated")
-                }
+        if len(set(cleaned["countries"])) != len(cleaned["countries"]):
+            errors["countries"] = ValidationError(_("Name each country once."), code="repeated")
+        if cleaned["upcoming_only"] and list(cleaned["content_types"]) != ["EVENT"]:
+            errors["upcoming_only"] = ValidationError(
+                _("Only events can be to come: tick “Events” and no other kind."), code="kinds"
             )
+        if errors:
+            raise blocks.StructBlockValidationError(block_errors=errors)
         return cleaned
 
     def get_representation(self, value: Any, context: RenderContext) -> JSON:
@@ -84,6 +94,8 @@ class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
             "countries": members(value["countries"]),
             "topics": [str(topic) for topic in value["topics"]],
             "limit": value["limit"],
+            "upcoming_only": bool(value["upcoming_only"]),
+            "endpoint": graphql_url(),
             "gbif_url": _site_url(value),
         }
 
@@ -100,6 +112,8 @@ class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
                 "countries": {"type": "array", "items": {"type": "string"}},
                 "topics": {"type": "array", "items": {"type": "string", "enum": TOPIC}},
                 "limit": {"type": "integer", "minimum": 1, "maximum": MAX_STORIES},
+                "upcoming_only": {"type": "boolean"},
+                "endpoint": {"type": "string", "format": "uri"},
                 "gbif_url": {"type": "string", "format": "uri"},
             }
         )
@@ -110,6 +124,7 @@ class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
         label = _("GBIF stories")
         label_format = _("Stories: {title}")
         description = _("News, data use and events from GBIF.org about your country or topic.")
+        preview_name = "stories"
         preview_value = {
             "title": _("Data use"),
             "description": "",
@@ -117,6 +132,7 @@ class GbifStoriesBlock(blocks.StructBlock):  # type: ignore[misc]
             "countries": ["BE"],
             "topics": [],
             "limit": 3,
+            "upcoming_only": False,
         }
 
 
@@ -124,5 +140,7 @@ def _site_url(value: Any) -> str:
     pairs = [("contentType", _SITE_TYPES[kind]) for kind in value["content_types"]]
     pairs += [("countriesOfCoverage", code) for code in members(value["countries"])]
     pairs += [("topics", topic) for topic in value["topics"]]
+    if value["upcoming_only"]:
+        pairs.append(("eventFiltering", "upcoming"))
     query = f"?{urlencode(pairs)}" if pairs else ""
     return f"{GBIF_SITE}/resource/search{query}"

@@ -9,6 +9,8 @@ from scripts.bench.sizes import Databases, Sizes
 from scripts.bench.turns import in_turns, ratio
 
 PUBLISHING = "Publishing one page (milliseconds, the median)"
+SCOPES = "Checking what editors say of GBIF (milliseconds)"
+FORMS = "Opening the form of a page of 30 blocks (milliseconds, the median)"
 REBUILDING = "rebuild_documents (documents a second)"
 MEMORY = "rebuild_documents (megabytes at its peak)"
 MEGABYTE = 1024**2
@@ -65,3 +67,38 @@ def measure_publishing(
         Goal("publishing, of stock's time", ratio(small, stock), 1.3, at_most=True),
         Goal("publishing, large of small portal", ratio(large, small), 1.25, at_most=True),
     ]
+
+
+def measure_scopes(
+    workshop: Workshop, sizes: Sizes, databases: Databases, results: Results, say: Say
+) -> None:
+    """Checking a large scope, and refusing what costs most to refuse."""
+    say("Checking scopes")
+    found: dict[str, list[float]] = workshop.run(
+        OURS, databases.small, "validate", sizes.publications
+    )
+    scope, refusal = (1000 * statistics.median(found[name]) for name in ("scope", "refusal"))
+    results.figures += [
+        Figure(SCOPES, "a scope of 1,000 values", scope, "ms"),
+        Figure(SCOPES, "refusing the worst area or predicate", refusal, "ms"),
+    ]
+    results.goals += [
+        Goal("checking a scope of 1,000 values", scope, 20, "ms", at_most=True),
+        Goal("refusing the worst area or predicate", refusal, 200, "ms", at_most=True),
+    ]
+
+
+def measure_forms(
+    workshop: Workshop, sizes: Sizes, databases: Databases, results: Results, say: Say
+) -> None:
+    """What an editor waits for: the form of a page, with blocks of GBIF and with texts."""
+    say("Opening forms")
+    found: dict[str, list[float]] = workshop.run(OURS, databases.small, "edit", sizes.publications)
+    gbif, text = (1000 * statistics.median(found[name]) for name in ("gbif", "text"))
+    results.figures += [
+        Figure(FORMS, "blocks of GBIF", gbif, "ms"),
+        Figure(FORMS, "texts", text, "ms"),
+    ]
+    goal = Goal("form of GBIF's blocks, of texts", ratio(found["gbif"], found["text"]), 1.3,
+                at_most=True)  # fmt: skip
+    results.goals.append(goal)

@@ -79,8 +79,30 @@ def publish(times: str) -> list[float]:
     return seconds
 
 
+def validate(times: str) -> dict[str, list[float]]:
+    """Check a scope of 1,000 values, and refuse what costs most to refuse; the seconds of each."""
+    from tests.benchmarks.scopes import refuse, scope_of
+
+    scope = scope_of(1_000)
+    scope.full_clean(exclude=["site"])
+    seconds: dict[str, list[float]] = {"scope": [], "refusal": []}
+    for _again in range(int(times)):
+        begun = time.perf_counter()
+        scope.clean()
+        seconds["scope"].append(time.perf_counter() - begun)
+        seconds["refusal"].append(max(refuse()))
+    return seconds
+
+
+def edit(times: str) -> dict[str, list[float]]:
+    """Open the form of a page of GBIF's blocks, and of one of texts; the seconds of each."""
+    from tests.benchmarks.forms import open_forms
+
+    return open_forms(int(times))
+
+
 STEPS: dict[str, Callable[..., Any]] = {
-    step.__name__: step for step in (migrate, build, copy, rebuild, publish)
+    step.__name__: step for step in (migrate, build, copy, rebuild, publish, validate, edit)
 }
 
 if __name__ == "__main__":

@@ -179,7 +179,7 @@ def test_a_whole_run_measures_every_goal_and_keeps_its_content_for_the_next(
     monkeypatch.setattr(reading, "CONNECTIONS", 2)
     command.main([], cores, folder, docs)
     results = Results.from_json(json.loads((folder / "full.json").read_text()))
-    assert len(results.goals) == 11
+    assert len(results.goals) == 14
     assert all(figure.value > 0 for figure in results.figures)
     assert (docs / "benchmarks.svg").is_file()
     assert results.machine in (docs / "benchmarks.md").read_text()

@@ -19,6 +19,8 @@ from tests.factories import add_page, block, items, link, make_image, make_porta
 
 pytestmark = pytest.mark.django_db
 
+SOME_KEY = "50c9509d-22c7-4a22-a47d-8c48425ef4a7"
+
 
 def body_with_every_block(portal: Portal) -> list[dict[str, Any]]:
     home = portal.site.root_page
@@ -131,6 +133,52 @@ def body_with_every_block(portal: Portal) -> list[dict[str, Any]]:
             countries=items("BE"),
             topics=[],
             limit=3,
+            upcoming_only=False,
+        ),
+        block(
+            "gbif_chart",
+            title="By year",
+            kind="bar",
+            by="year",
+            parameters=[],
+            within_scope=True,
+            limit=5,
+        ),
+        block(
+            "gbif_map",
+            title="Records",
+            parameters=items({"name": "country", "value": "BE"}),
+            year_from=1990,
+            year_to=None,
+            projection="EPSG:3857",
+            binning="hex",
+            palette="green",
+            base_style="gbif-light",
+        ),
+        block(
+            "gbif_dashboard",
+            title="",
+            charts=items("taxa"),
+            parameters=[],
+            within_scope=True,
+        ),
+        block("gbif_taxon", key="5219243", with_picture=True, with_map=True),
+        block("gbif_dataset", key=SOME_KEY),
+        *(
+            block(kind, title="", parameters=[], within_scope=True, limit=5)
+            for kind in ("gbif_datasets", "gbif_publishers", "gbif_literature")
+        ),
+        block("gbif_collection", key=SOME_KEY),
+        block("gbif_institution", key=SOME_KEY),
+        block(
+            "gbif_cite",
+            title="",
+            cited="download",
+            dataset="",
+            doi="10.15468/dl.abc123",
+            date="2026-11-20",
+            parameters=[],
+            within_scope=False,
         ),
     ]
 

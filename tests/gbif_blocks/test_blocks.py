@@ -12,9 +12,10 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
 from gbif_blocks.blocks import GbifNumberBlock, GbifSearchBlock, GbifStoriesBlock
 from gbif_blocks.client import Client
+from gbif_blocks.refreshing import refresh
 from gbif_blocks.representation import json_schema, represent
 from gbif_blocks.scopes import Scope
-from gbif_blocks.snapshots import Snapshot, refresh
+from gbif_blocks.snapshots import Snapshot
 from tests.gbif_blocks.conftest import FakeContext
 from tests.gbif_server import GbifServer
 

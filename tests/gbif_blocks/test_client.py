@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from pytest_django.fixtures import Settings
 
 from gbif_blocks import _answers
@@ -21,6 +22,8 @@ from gbif_blocks.exceptions import (
 from gbif_blocks.predicates import Equals, Not, Or, conjunction
 from gbif_blocks.queries import Query
 from tests.gbif_server import GbifServer
+
+pytestmark = pytest.mark.django_db
 
 FOXES = Query("occurrence", {"taxonKey": ["5219243"]})
 
@@ -55,6 +58,18 @@ def test_every_request_says_who_is_asking(gbif_server: GbifServer, settings: Set
     assert gbif_server.requests[0].headers["User-Agent"] == "portal.example (node@portal.example)"
 
 
+@pytest.mark.parametrize("hidden", ["", "  "])
+def test_nobody_asks_without_saying_who_it_is(
+    gbif_server: GbifServer, settings: Settings, hidden: str
+) -> None:
+    settings.GBIF_USER_AGENT = hidden
+    with pytest.raises(ImproperlyConfigured, match="must name the portal and a contact"):
+        Client()
+    settings.DEBUG = True
+    Client().count(FOXES)
+    assert "development" in gbif_server.requests[0].headers["User-Agent"]
+
+
 def test_proxies_of_the_machine_take_no_part(
     gbif_server: GbifServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,9 +82,9 @@ def test_an_answer_is_remembered_as_long_as_gbif_allows(gbif_server: GbifServer)
     assert len(gbif_server.requests) == 1
 
 
-def test_an_error_is_not_remembered(gbif_server: GbifServer) -> None:
-    gbif_server.misbehave("refuse", times=1)
-    with pytest.raises(Refused):
+def test_a_failure_is_not_remembered(gbif_server: GbifServer) -> None:
+    gbif_server.misbehave("error_json", times=1)
+    with pytest.raises(ServerError):
         Client().count(FOXES)
     assert Client().count(FOXES) > 0
 
@@ -159,7 +174,10 @@ def test_a_connection_cut_in_the_middle_is_tried_again(gbif_server: GbifServer) 
     [
         ("html", "text/html instead of JSON"),
         ("broken_json", "not valid JSON"),
+        ("garbage", "not valid JSON"),
+        ("wrong_type", "text/html instead of JSON"),
         ("huge", "larger than 5 MB"),
+        ("bomb", "larger than 5 MB"),
         ("redirect", "sent the request elsewhere"),
     ],
 )
@@ -185,9 +203,9 @@ def test_json_that_is_not_a_search_is_an_error(gbif_server: GbifServer) -> None:
         Client().search_by_pairs("/v1/enumeration/country", [])
 
 
-@pytest.mark.parametrize("mode", ["slow", "drip", "drip_headers"])
+@pytest.mark.parametrize("mode", ["slow", "silence", "drip", "drip_headers"])
 def test_a_slow_answer_is_given_up_at_the_deadline(gbif_server: GbifServer, mode: str) -> None:
-    gbif_server.misbehave(mode, seconds=0.2 if mode != "slow" else 20)
+    gbif_server.misbehave(mode, seconds=0.2 if mode.startswith("drip") else 20)
     client = Client(deadline=1.5)
     started = time.monotonic()
     with pytest.raises((TimedOut, Unreachable)):

@@ -5,11 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from wagtail.models import Site
 
+from gbif_blocks.geometry import clean_wkt
 from gbif_blocks.hosted_scopes import Conversion, fill_scope
 from gbif_blocks.scopes import Scope
-from gbif_blocks.widget_config import WidgetLanguage, widget_config
+from gbif_blocks.widget_config import WIDGET_CONFIG_SCHEMA, WidgetLanguage, widget_config
+from gbif_blocks.widget_options import check_config, clean_options
 
 MISMATCH = {"key": "notIssues", "type": "equals", "value": "COUNTRY_COORDINATE_MISMATCH"}
 
@@ -198,6 +203,153 @@ def test_the_belgian_portal_is_the_usual_form_entirely(shared: Path, site: Site)
     }
 
 
+PORTALS = ["gbif-be", "template", "biodiversiteit-nl", "antarctic"]
+LANGUAGES = [WidgetLanguage("en", "en", "English", default=True)]
+
+
+def portal_config(shared: Path, portal: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(
+        (shared / "portals" / portal / "site_config.json").read_text()
+    )
+    return read
+
+
+@pytest.mark.parametrize("portal", PORTALS)
+def test_a_portals_configuration_becomes_one_whose_every_name_is_known(
+    shared: Path, site: Site, portal: str
+) -> None:
+    scope = Scope(site=site)
+    conversion = fill_scope(scope, portal_config(shared, portal))
+    scope.full_clean()
+    written = widget_config(scope, pages=conversion.pages, languages=LANGUAGES)
+    assert written["version"] == 3
+    assert [str(mistake) for mistake in check_config(written)] == []
+    Draft202012Validator(WIDGET_CONFIG_SCHEMA).validate(written)
+
+
+# Said by the site or the scope under another name, and so no loss.
+KEPT_ELSEWHERE = {"version", "pages", "availableCatalogues", "routes"}
+NEW_NAMES = {"rootPredicate": "scope", "rootFilter": "scope"}
+
+
+@pytest.mark.parametrize("portal", PORTALS)
+def test_the_warnings_name_what_was_lost(shared: Path, site: Site, portal: str) -> None:
+    """Whatever a configuration says is in the new one, or a warning begins with its name."""
+    config = portal_config(shared, portal)
+    scope = Scope(site=site)
+    conversion = fill_scope(scope, config)
+    written = widget_config(scope, pages=conversion.pages, languages=LANGUAGES)
+    for key, value in config.items():
+        if key in KEPT_ELSEWHERE or not value:
+            continue
+        section = key if key in written else f"{key}Search"
+        for name, said in value.items() if isinstance(value, dict) else [("", value)]:
+            kept = written.get(section, {})
+            if name and isinstance(kept, dict):
+                kept = kept.get(NEW_NAMES.get(name, name))
+            place = f"{key}.{name}".strip(".")
+            warned = [one for one in conversion.warnings if one.startswith((place, f"{key}:"))]
+            assert _same(kept, said, name) or warned, place
+
+
+def _same(kept: Any, said: Any, name: str) -> bool:
+    # Scopes and renamed filters have tests of their own.
+    if name in ("scope", "rootPredicate", "rootFilter", "highlightedFilters", "excludedFilters"):
+        return bool(kept)
+    return bool(kept == said)
+
+
+def test_what_the_four_portals_lose_is_this_and_no_more(shared: Path, site: Site) -> None:
+    lost = {
+        portal: {
+            warning.partition(":")[0]
+            for warning in fill_scope(Scope(site=site), portal_config(shared, portal)).warnings
+        }
+        for portal in PORTALS
+    }
+    assert lost == {
+        "gbif-be": {
+            "routes.alwaysUseHrefs", "institution", "institution.mapSettings", "maps.locale",
+        },
+        "template": {"languages", "theme.primary"},
+        "biodiversiteit-nl": {"isSequencedSearch", "languages", "pages", "theme.primary"},
+        "antarctic": {"maps.locale", "occurrenceSearch.availableTableColumns", "theme.primary"},
+    }  # fmt: skip
+
+
+def test_version_2_maps_messages_and_tabs_get_their_new_names() -> None:
+    scope, conversion = filled(
+        {
+            "version": 2,
+            "occurrence": {
+                "occurrenceSearchTabs": ["TABLE", "MAP"],
+                "defaultTableColumns": ["features", "dataset", "publisher"],
+            },
+            "maps": {
+                "defaultProjection": "ARCTIC",
+                "defaultMapStyle": "DARK",
+                "mapStyles": {"ARCTIC": ["DARK", "BRIGHT"], "MERCATOR": ["STREETS", "DARK"]},
+            },
+            "messages": {"catalogues.occurrences": "Specimens"},
+            "languages": [{"code": "en"}, {"code": "da"}],
+            "dataHeader": {"enableApiPopup": True},
+        }
+    )
+    assert scope.widget_options == {
+        "maps": {
+            "mapStyles": {
+                "defaultProjection": "ARCTIC",
+                "defaultMapStyle": "DARK",
+                "options": {"ARCTIC": ["DARK", "BRIGHT"], "MERCATOR": ["DARK"]},
+            }
+        },
+        "messages": {
+            "en": {"catalogues.occurrences": "Specimens"},
+            "da": {"catalogues.occurrences": "Specimens"},
+        },
+        "occurrenceSearch": {
+            "tabs": ["table", "map", "download"],
+            "defaultEnabledTableColumns": ["features", "datasetKey", "publishingOrg"],
+        },
+    }
+    for lost in (
+        "dataHeader: dropped",
+        "messages: version 2 says them once",
+        "maps.mapStyles.options.MERCATOR[0]: not taken over. The widget has no map style “STREETS”",
+        "occurrence.defaultEnabledTableColumns: dataset is an old name; read as datasetKey",
+        "languages: not taken over",
+    ):
+        assert said(conversion, lost), lost
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["version", "pages", "excludedPages", "maps", "theme", "messages", "occurrenceSearch",
+             "occurrence", "literature", "routes", "availableCatalogues", "rootPredicate", "x"]
+        ),
+        st.recursive(
+            st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=5),
+            lambda inner: st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["tabs", "scope", "id", "mapSettings", "highlightedFilters", "lat",
+                                 "enabledRoutes", "rootFilter", "mapStyles", "occurrenceSearch"]),
+                inner,
+                max_size=3,
+            ),
+            max_leaves=8,
+        ),
+        max_size=4,
+    )
+)  # fmt: skip
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_json_is_converted_or_warned_about(config: dict[str, Any]) -> None:
+    scope = Scope()
+    fill_scope(scope, config)
+    scope.clean()
+    assert clean_options(scope.widget_options) == scope.widget_options
+
+
 @pytest.mark.parametrize("portal", ["template", "biodiversiteit-nl", "antarctic"])
 def test_a_version_3_portal_keeps_its_scopes(shared: Path, site: Site, portal: str) -> None:
     path = shared / "portals" / portal / "site_config.json"
@@ -222,7 +374,8 @@ def _flat(scope: Any) -> Any:
             return {"type": "equals", "key": scope["key"], "value": scope["values"][0]}
         if parts:
             return {**scope, "predicates": [_flat(part) for part in parts]}
-        return {**scope, "value": scope["value"].replace(", ", ",")} if "value" in scope else scope
+        within = scope["type"] == "within"
+        return {**scope, "value": clean_wkt(scope["value"])} if within else scope
     return {name: sorted(v) if isinstance(v, list) else v for name, v in _lists(scope).items()}
 
 

@@ -27,6 +27,9 @@ UUID = "50c9509d-22c7-4a22-a47d-8c48425ef4a7"
         ("occurrence", "year", " 1990 , * ", "1990,*"),
         ("occurrence", "year", "1990,2020", "1990,2020"),
         ("occurrence", "eventDate", "2024-05,2024-06", "2024-05,2024-06"),
+        # Ends of different forms get the one that GBIF wants both to have.
+        ("occurrence", "eventDate", "2023,2024-05", "2023-01-01,2024-05-31"),
+        ("occurrence", "eventDate", "2024-05,2024", "2024-05-01,2024-12-31"),
         ("occurrence", "hasCoordinate", "TRUE", "true"),
         ("occurrence", "gadmGid", "BEL.1.2_1", "BEL.1.2_1"),
         ("occurrence", "geoDistance", "50.85,4.35,5km", "50.85,4.35,5km"),
@@ -66,7 +69,8 @@ def test_a_value_is_given_the_form_that_gbif_takes(
         ("gadmGid", "Wallonia", "such as BEL or BEL.1_1"),
         ("geoDistance", "95,4,5km", "such as 50.85,4.35,5km"),
         ("geometry", "somewhere", "POLYGON"),
-        ("scientificName", "   ", "Give a value"),
+        ("eventDate", "2024,2023-05", "runs backwards: give the smaller value first"),
+        ("scientificName", "   ", "Give a value, such as Vulpes vulpes"),
     ],
 )
 def test_a_wrong_value_is_refused_with_the_accepted_form(name: str, given: str, said: str) -> None:

@@ -170,6 +170,7 @@ def test_a_country_that_is_none_is_refused(site: Site) -> None:
         Scope(site=site, country="XQ").full_clean()
 
 
+@pytest.mark.django_db
 def test_the_scope_counts_the_same_as_its_parts(gbif_server: GbifServer) -> None:
     client = Client()
     whole = client.count(scope().apply(Query("occurrence")))
@@ -184,6 +185,7 @@ def test_the_scope_counts_the_same_as_its_parts(gbif_server: GbifServer) -> None
     assert overlap < about < whole
 
 
+@pytest.mark.django_db
 def test_a_query_narrows_the_scope_and_never_widens_it(gbif_server: GbifServer) -> None:
     about = scope(occurrence_relation="about", without_country_mismatch=False, present_only=False)
     dutch = about.apply(Query("occurrence", {"country": ["NL"]}))
@@ -194,6 +196,7 @@ def test_a_query_narrows_the_scope_and_never_widens_it(gbif_server: GbifServer) 
     assert foxes.parameters == {"taxonKey": ["5219243"], "country": ["BE"]}
 
 
+@pytest.mark.django_db
 def test_words_go_beside_the_predicate(gbif_server: GbifServer) -> None:
     asked = scope().apply(Query("occurrence", {"q": ["vulpes"]}))
     assert asked.body is not None

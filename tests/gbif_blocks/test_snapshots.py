@@ -12,8 +12,9 @@ from pytest_django.fixtures import Settings
 from gbif_blocks.client import Client
 from gbif_blocks.predicates import Equals, Or
 from gbif_blocks.queries import Query
+from gbif_blocks.refreshing import refresh
 from gbif_blocks.signals import snapshot_changed
-from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot, refresh
+from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 from tests.gbif_server import GbifServer
 
 pytestmark = pytest.mark.django_db

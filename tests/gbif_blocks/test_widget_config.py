@@ -14,6 +14,7 @@ from gbif_blocks.widget_config import (
     WidgetTheme,
     widget_config,
 )
+from gbif_blocks.widget_options import check_config, clean_options
 
 PAGES = [
     WidgetPage("occurrenceSearch", "/occurrence/search/"),
@@ -120,3 +121,63 @@ def test_what_the_library_would_ignore_or_break_on_is_refused(
     with pytest.raises(ValidationError) as caught:
         config(**changes)
     assert said in " ".join(caught.value.messages)
+
+
+def test_the_scopes_options_stand_over_the_usual_ones() -> None:
+    options: dict[str, Any] = {
+        "occurrenceSearch": {"tabs": ["map"], "defaultEnabledTableColumns": ["year"]},
+        "maps": {"mapStyles": {"defaultProjection": "ARCTIC", "options": {"ARCTIC": ["DARK"]}}},
+        "theme": {"fontFamily": "Arial", "mapDensityColors": ["#ffffff", "#000"]},
+        "messages": {"nl": {"catalogues.occurrences": "Waarnemingen"}},
+        "datasetKey": {"enableListOfDownloads": True},
+        "extraOccurrenceSearchPages": [
+            {
+                "path": "sequenced/search",
+                "overwriteConfig": {
+                    "occurrenceSearch": {
+                        "scope": {"type": "equals", "key": "isSequenced", "value": "true"}
+                    }
+                },
+            }
+        ],
+    }
+    made = config(Scope(country="BE", widget_options=options))
+    assert made["occurrenceSearch"]["tabs"] == ["map"]
+    assert made["occurrenceSearch"]["scope"]
+    assert made["theme"] == {"primary": "#3a7d44", "borderRadius": 3, **options["theme"]}
+    assert made["extraOccurrenceSearchPages"] == options["extraOccurrenceSearchPages"]
+    assert check_config(made) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"occurenceSearch": {}}, "no setting “occurenceSearch”. Did you mean occurrenceSearch?"),
+        ({"occurrenceSearch": {"tabs": ["mapp"]}}, "tabs[0]: The widget has no tab “mapp”. Did"),
+        ({"occurrenceSearch": {"defaultEnabledTableColumns": ["invidiualCount"]}},
+         "Did you mean individualCount?"),
+        ({"occurrenceSearch": {"scope": {}}}, "is said by the fields of the scope"),
+        ({"occurrenceSearch": {"availableCatalogues": []}}, "no setting of a search"),
+        ({"maps": {"mapStyles": {"defaultProjection": "MERKATOR"}}}, "Did you mean MERCATOR?"),
+        ({"maps": {"locale": "fr"}}, "belongs to each language"),
+        ({"theme": {"primary": "#000"}}, "belongs to the site's settings"),
+        ({"theme": {"background": "red"}}, "“red” is not of the form #rrggbb"),
+        ({"theme": {"fontFamily": "x; } body { display: none"}}, "is not of the form"),
+        ({"theme": {"borderRadius": "3"}}, "Give a number from 0 to 100"),
+        ({"messages": {"en": "Specimens"}}, "messages.en: Give an object"),
+        ({"apiKeys": {"maptiler": "x"}}, "keys are not kept in content"),
+        ({"pages": []}, "pages are the data explorers"),
+        ({"defaultChecklistKey": "col"}, "is not of the form 50c9509d"),
+        ({"extraOccurrenceSearchPages": [{"overwriteConfig": {}}]}, "path is needed"),
+        ({"extraOccurrenceSearchPages": [{"path": "a", "overwriteConfig": {"occurrenceSearch": {
+            "scope": {"type": "equals", "key": "contry", "value": "BE"}}}}]},
+         "Did you mean country?"),
+        ({"🦊" * 50_000: 1}, "The widget has no setting"),
+        ("text", "Give an object"),
+    ],
+)  # fmt: skip
+def test_an_option_that_the_widget_does_not_know_is_refused(options: Any, said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        clean_options(options)
+    assert said in " ".join(caught.value.messages)
+    assert all(len(message) < 500 for message in caught.value.messages)

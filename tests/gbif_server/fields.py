@@ -1,11 +1,13 @@
-"""How each search parameter of the fake GBIF reads a row and compares a value.
+"""How a search parameter of the fake GBIF reads a row, checks a value and compares the two.
 
 Written apart from gbif_blocks on purpose: the two check each other.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django_countries import countries
@@ -13,108 +15,163 @@ from django_countries import countries
 from tests.gbif_server.errors import ApiError, cannot_parse
 
 Row = dict[str, Any]
-BASIS_OF_RECORD = {
-    "PRESERVED_SPECIMEN",
-    "FOSSIL_SPECIMEN",
-    "LIVING_SPECIMEN",
-    "OBSERVATION",
-    "HUMAN_OBSERVATION",
-    "MACHINE_OBSERVATION",
-    "MATERIAL_SAMPLE",
-    "MATERIAL_CITATION",
-    "OCCURRENCE",
-}
-CONTINENTS = {
-    "AFRICA",
-    "ANTARCTICA",
-    "ASIA",
-    "EUROPE",
-    "NORTH_AMERICA",
-    "OCEANIA",
-    "SOUTH_AMERICA",
-}
+Check = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Field:
-    """`values` gives a row's values as text; `check` refuses what GBIF refuses."""
+    """`values` gives a row's values as text; `check` refuses what GBIF refuses.
+
+    `ranges`: two values with a comma between are a range. `single`: not to be repeated.
+    `contains`: a part of the row's text is enough.
+    """
 
     values: Callable[[Row], Iterable[str]]
-    check: Callable[[str], None] | None = None
+    check: Check | None = None
+    ranges: bool = False
     numeric: bool = False
     contains: bool = False
+    single: bool = False
+
+    @property
+    def textual(self) -> bool:
+        """Whether `like` applies to it."""
+        return self.check is None
+
+    @property
+    def ordered(self) -> bool:
+        """Whether `lessThan` and its like apply to it."""
+        return self.numeric or self.ranges
+
+    def refuse(self, wanted: str) -> None:
+        """ApiError 400 for a value that GBIF does not take."""
+        if wanted == "*" or self.check is None:
+            return
+        low, comma, high = wanted.partition(",")
+        if not (self.ranges and comma):
+            self.check(wanted)
+            return
+        ends = [end for end in (low, high) if end not in ("", "*")]
+        for end in ends:
+            self.check(end)
+        if not ends or (len(ends) == 2 and self._key(low) > self._key(high)):
+            raise ApiError(400, f"Invalid range: {wanted}")
 
     def matches(self, row: Row, wanted: str) -> bool:
         found = list(self.values(row))
         if wanted == "*":
             return bool(found)
-        if "," in wanted and (self.numeric or self.check is _date):
-            return any(_between(value, wanted, numeric=self.numeric) for value in found)
+        if self.ranges and "," in wanted:
+            low, high = wanted.split(",", 1)
+            return any(self._between(value, low, high) for value in found)
         if self.numeric:
             return any(float(value) == float(wanted) for value in found)
+        if self.ranges:
+            return any(self._between(value, wanted, wanted) for value in found)
         if self.contains:
             return any(wanted.lower() in value.lower() for value in found)
+        if self.check:
+            return _form(wanted) in map(_form, found)
         return wanted.lower() in (value.lower() for value in found)
 
+    def _between(self, value: str, low: str, high: str) -> bool:
+        # A date's upper end holds all of its month or year.
+        above = low in ("", "*") or self._key(value) >= self._key(low)
+        cut = value if self.numeric else value[: len(high)]
+        return above and (high in ("", "*") or self._key(cut) <= self._key(high))
 
-def _between(value: str, wanted: str, *, numeric: bool) -> bool:
-    low, high = wanted.split(",", 1)
-    if numeric:
-        return (low in ("", "*") or float(value) >= float(low)) and (
-            high in ("", "*") or float(value) <= float(high)
-        )
-    return (low in ("", "*") or value >= low) and (high in ("", "*") or value[: len(high)] <= high)
+    def _key(self, value: str) -> Any:
+        return float(value) if self.numeric else value
 
 
-def _texts(value: Any) -> list[str]:
+def _form(value: str) -> str:
+    return re.sub(r"[\s_-]", "", value).lower()
+
+
+def texts(value: Any) -> list[str]:
+    """All that a value of a row holds, as text."""
     if value is None:
         return []
     if isinstance(value, bool):
         return [str(value).lower()]
     if isinstance(value, list | tuple | set):
-        return [text for item in value for text in _texts(item)]
+        return [text for item in value for text in texts(item)]
     return [str(value)]
 
 
-def plain(name: str, check: Callable[[str], None] | None = None) -> Field:
-    return Field(lambda row: _texts(row.get(name)), check)
-
-
-def number(name: str, low: float | None = None, high: float | None = None) -> Field:
-    return Field(lambda row: _texts(row.get(name)), _number(name, low, high), numeric=True)
+def plain(name: str, check: Check | None = None, *, single: bool = False) -> Field:
+    return Field(lambda row: texts(row.get(name)), check, single=single)
 
 
 def text(name: str) -> Field:
-    return Field(lambda row: _texts(row.get(name)), contains=True)
+    """Text of which a part is enough."""
+    return Field(lambda row: texts(row.get(name)), contains=True)
 
 
-def _number(name: str, low: float | None, high: float | None) -> Callable[[str], None]:
+def number(
+    name: str,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    whole: bool = True,
+    ranges: bool = True,
+    single: bool = False,
+) -> Field:
+    return Field(
+        lambda row: texts(row.get(name)),
+        _number(name, low, high, whole=whole),
+        ranges=ranges,
+        numeric=True,
+        single=single,
+    )
+
+
+def day(name: str) -> Field:
+    """A date, or a range of dates."""
+    return Field(lambda row: texts(row.get(name)), _date, ranges=True)
+
+
+def flag(name: str) -> Field:
+    return plain(name, _boolean, single=True)
+
+
+def key(name: str, *, single: bool = False) -> Field:
+    """A UUID."""
+    return plain(name, uuid_check, single=single)
+
+
+def country(name: str, *, single: bool = False) -> Field:
+    return plain(name, country_check, single=single)
+
+
+def enum(name: str, kind: str, values: Iterable[str], *, single: bool = False) -> Field:
+    return plain(name, one_of(kind, values), single=single)
+
+
+def _number(name: str, low: float | None, high: float | None, *, whole: bool) -> Check:
+    form = r"-?\d{1,18}" if whole else r"-?\d{1,15}(\.\d{1,12})?"
+
     def check(value: str) -> None:
-        for end in value.split(","):
-            if end in ("", "*"):
-                continue
-            try:
-                given = float(end)
-            except ValueError:
-                raise cannot_parse(value, "number") from None
-            if low is not None and high is not None and not low <= given <= high:
-                word = "latitude" if "Latitude" in name else "longitude" if "Lon" in name else name
-                raise ApiError(
-                    400,
-                    f"{end} is not valid value, {word} must be between {low:g} and {high:g}.",
-                )
+        if not re.fullmatch(form, value, re.ASCII):
+            raise cannot_parse(value, "number")
+        if (low is not None and float(value) < low) or (high is not None and float(value) > high):
+            word = {"decimalLatitude": "latitude", "decimalLongitude": "longitude"}.get(name, name)
+            bounds = "positive" if high is None else f"between {low:g} and {high:g}"
+            raise ApiError(400, f"{value} is not valid value, {word} must be {bounds}.")
 
     return check
 
 
-def _uuid(value: str) -> None:
+def uuid_check(value: str) -> None:
     try:
-        uuid.UUID(value)
+        if str(uuid.UUID(value)) == value.lower():
+            return
     except ValueError:
-        raise ApiError(400, f"Invalid UUID string: {value}") from None
+        pass
+    raise ApiError(400, f"Invalid UUID string: {value}")
 
 
-def _country(value: str) -> None:
+def country_check(value: str) -> None:
     if value.upper() not in countries and value.upper() not in ("XK", "XZ", "ZZ"):
         raise cannot_parse(value, "Country")
 
@@ -125,147 +182,35 @@ def _boolean(value: str) -> None:
 
 
 def _date(value: str) -> None:
-    for end in value.split(","):
-        if end not in ("", "*") and not end.replace("-", "").isdigit():
-            raise ApiError(400, f"Unparsable date {value}")
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value, re.ASCII)
+    try:
+        if match:
+            date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+            return
+    except ValueError:
+        pass
+    raise ApiError(400, f"Unparsable date {value}")
 
 
-def _enum(kind: str, values: Iterable[str]) -> Callable[[str], None]:
-    accepted = {value.upper() for value in values}
+def one_of(kind: str, values: Iterable[str]) -> Check:
+    accepted = {_form(value) for value in values}
 
     def check(value: str) -> None:
-        if value.upper() not in accepted:
+        if _form(value) not in accepted:
             raise cannot_parse(value, kind)
 
     return check
 
 
-def _gadm(row: Row) -> list[str]:
-    return [level["gid"] for level in row["gadm"].values()]
+def gadm_check(value: str) -> None:
+    if not re.fullmatch(r"[A-Z]{3}|[A-Z]{3}(\.\d{1,4}){1,4}_\d{1,2}", value, re.ASCII):
+        raise cannot_parse(value, "GADM identifier")
 
 
-def _taxa(row: Row) -> list[str]:
-    ranks = ("taxon", "kingdom", "phylum", "class", "order", "family", "genus", "species")
-    return [str(row[f"{rank}Key"]) for rank in ranks if f"{rank}Key" in row]
-
-
-OCCURRENCE: dict[str, Field] = {
-    "country": plain("countryCode", _country),
-    "publishingCountry": plain("publishingCountry", _country),
-    "continent": plain("continent", _enum("Continent", CONTINENTS)),
-    "basisOfRecord": plain("basisOfRecord", _enum("BasisOfRecord", BASIS_OF_RECORD)),
-    "occurrenceStatus": plain("occurrenceStatus", _enum("OccurrenceStatus", ["PRESENT", "ABSENT"])),
-    "license": plain("licenceName"),
-    "issue": plain("issues"),
-    "datasetKey": plain("datasetKey", _uuid),
-    "publishingOrg": plain("publishingOrgKey", _uuid),
-    "hostingOrganizationKey": plain("hostingOrganizationKey", _uuid),
-    "networkKey": plain("networkKeys", _uuid),
-    "institutionKey": plain("institutionKey"),
-    "collectionKey": plain("collectionKey"),
-    "institutionCode": plain("institutionCode"),
-    "collectionCode": plain("collectionCode"),
-    "catalogNumber": plain("catalogNumber"),
-    "taxonKey": Field(_taxa),
-    **{
-        f"{rank}Key": plain(f"{rank}Key")
-        for rank in ("acceptedTaxon", "kingdom", "phylum", "class", "order", "family", "genus")
-    },
-    "speciesKey": plain("speciesKey"),
-    "scientificName": plain("scientificName"),
-    "gadmGid": Field(_gadm),
-    "stateProvince": text("stateProvince"),
-    "locality": text("locality"),
-    "recordedBy": text("recordedBy"),
-    "datasetName": text("datasetName"),
-    "iucnRedListCategory": plain("iucnRedListCategory"),
-    "establishmentMeans": plain("establishmentMeans"),
-    "typeStatus": plain("typeStatus"),
-    "protocol": plain("protocol"),
-    "mediaType": Field(lambda row: [media["type"] for media in row["media"]]),
-    "year": number("year"),
-    "month": number("month", 1, 12),
-    "day": number("day", 1, 31),
-    "startDayOfYear": number("startDayOfYear"),
-    "endDayOfYear": number("endDayOfYear"),
-    "elevation": number("elevation"),
-    "coordinateUncertaintyInMeters": number("coordinateUncertaintyInMeters"),
-    "decimalLatitude": number("decimalLatitude", -90, 90),
-    "decimalLongitude": number("decimalLongitude", -180, 180),
-    "eventDate": plain("eventDate", _date),
-    "hasCoordinate": plain("hasCoordinate", _boolean),
-    "hasGeospatialIssue": plain("hasGeospatialIssues", _boolean),
-    "isSequenced": plain("isSequenced", _boolean),
-    "isInCluster": plain("isInCluster", _boolean),
-    "gbifId": plain("gbifID"),
-}
-
-DATASET: dict[str, Field] = {
-    "type": plain(
-        "type", _enum("DatasetType", ["OCCURRENCE", "CHECKLIST", "METADATA", "SAMPLING_EVENT"])
-    ),
-    "publishingCountry": plain("publishingCountry", _country),
-    "hostingCountry": plain("hostingCountry", _country),
-    "country": plain("countryCoverage", _country),
-    "publishingOrg": plain("publishingOrganizationKey", _uuid),
-    "hostingOrg": plain("hostingOrganizationKey", _uuid),
-    "endorsingNodeKey": plain("endorsingNodeKey", _uuid),
-    "networkKey": plain("networkKeys", _uuid),
-    "license": plain("licenceName"),
-    "keyword": plain("keywords"),
-    "decade": number("decades"),
-    "projectId": plain("projectId"),
-    "doi": plain("doi"),
-    "datasetTitle": text("title"),
-}
-
-PUBLISHER: dict[str, Field] = {
-    "country": plain("country", _country),
-    "isEndorsed": plain("endorsementApproved", _boolean),
-    "numPublishedDatasets": number("numPublishedDatasets"),
-}
-
-LITERATURE: dict[str, Field] = {
-    "countriesOfResearcher": plain("countriesOfResearcher", _country),
-    "countriesOfCoverage": plain("countriesOfCoverage", _country),
-    "literatureType": plain("literatureType"),
-    "relevance": plain("relevance"),
-    "topics": plain("topics"),
-    "year": number("year"),
-    "openAccess": plain("openAccess", _boolean),
-    "peerReview": plain("peerReview", _boolean),
-    "gbifDatasetKey": plain("gbifDatasetKey", _uuid),
-    "publishingOrganizationKey": plain("publishingOrganizationKey", _uuid),
-    "gbifTaxonKey": plain("gbifTaxonKey"),
-    "doi": Field(lambda row: [row["identifiers"]["doi"]]),
-    "source": plain("source"),
-    "publisher": plain("publisher"),
-}
-
-_GRSCICOLL: dict[str, Field] = {
-    "country": Field(lambda row: [row["address"]["country"]], _country),
-    "city": Field(lambda row: [row["address"]["city"]]),
-    "active": plain("active", _boolean),
-    "displayOnNHCPortal": plain("displayOnNHCPortal", _boolean),
-    "code": plain("code"),
-    "name": text("name"),
-    "numberSpecimens": number("numberSpecimens"),
-    "occurrenceCount": number("occurrenceCount"),
-    "typeSpecimenCount": number("typeSpecimenCount"),
-}
-INSTITUTION = _GRSCICOLL | {"type": plain("types"), "disciplines": plain("disciplines")}
-COLLECTION = _GRSCICOLL | {
-    "institutionKey": plain("institutionKey", _uuid),
-    "institutionKeys": plain("institutionKey", _uuid),
-    "personalCollection": plain("personalCollection", _boolean),
-    "contentTypes": plain("contentTypes"),
-    "preservationTypes": plain("preservationTypes"),
-}
-
-TAXON: dict[str, Field] = {
-    "rank": plain("rank"),
-    "status": plain("taxonomicStatus"),
-    "datasetKey": plain("datasetKey", _uuid),
-    "highertaxonKey": plain("higherKeys"),
-    "isExtinct": Field(lambda row: ["false"], _boolean),
-}
+def taxon_key_check(value: str) -> None:
+    prefixed = r"[A-Za-z0-9._~/-]*:[\w.:~/-]{1,100}"
+    if re.fullmatch(r"[0-9A-Z]{1,12}", value) or (
+        re.fullmatch(prefixed, value) and re.search(r"\d", value)
+    ):
+        return
+    raise cannot_parse(value, "taxon key")

@@ -9,6 +9,12 @@ MODES = {
     "rate_limit": "429 as a JSON array, with Retry-After: `retry_after` (31)",
     "unavailable": "`status` (503) as text, with Retry-After when `retry_after` is given",
     "cut": "closes the connection in the middle of the body",
+    "silence": "takes the request and says nothing at all, until `seconds` (60) are over",
+    "hang_up": "closes the connection without a word",
+    "garbage": "200 with bytes that are no JSON, said to be JSON",
+    "wrong_type": "the right answer as `content_type` (text/html)",
+    "odd": '200 with the JSON text `text` ({"results": null})',
+    "bomb": "200 with `megabytes` (50) of zeros, packed with gzip",
     "html": "200 with an HTML page",
     "huge": "200 with `megabytes` (6) of JSON",
     "drip": "sends the answer a byte every `seconds` (1), headers first",
@@ -38,8 +44,15 @@ class Temper:
     """The misbehaviours in force."""
 
     def __init__(self) -> None:
+        # How often it was told to behave: whoever waits then stops waiting.
+        self.calm = 0
         self._lock = threading.Lock()
         self._active: list[Misbehaviour] = []
+
+    @property
+    def bad(self) -> bool:
+        """Whether it misbehaves at the moment."""
+        return bool(self._active)
 
     def add(self, misbehaviour: Misbehaviour) -> None:
         with self._lock:
@@ -48,6 +61,7 @@ class Temper:
     def clear(self) -> None:
         with self._lock:
             self._active.clear()
+            self.calm += 1
 
     def take(self, path: str) -> Misbehaviour | None:
         """The misbehaviour for a request, counted down; None to behave."""

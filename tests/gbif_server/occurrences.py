@@ -5,7 +5,8 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from tests.gbif_server.registry import LICENCES, SEED, collections, datasets
+from tests.gbif_server.grscicoll import collections
+from tests.gbif_server.registry import LICENCES, SEED, datasets
 from tests.gbif_server.species import INVASIVE, Taxon, species
 
 Row = dict[str, Any]
@@ -96,12 +97,13 @@ def _occurrence(number: int, random: Random, dataset: Row) -> Row:
         "iucnRedListCategory": random.choice(_RED_LIST),
         "establishmentMeans": "Introduced" if taxon.canonical_name in INVASIVE else "Native",
         "lastInterpreted": "2026-11-01T04:00:00.000+00:00",
-        "media": [{"type": "StillImage"}] if number % 4 == 0 else [],
+        "media": [_picture(number, dataset)] if number % 4 == 0 else [],
         "isSequenced": number % 50 == 0,
         "isInCluster": number % 11 == 0,
         "individualCount": random.randint(1, 12),
         **_classification(taxon),
         **_place(number, random, issues),
+        **_record(number, dataset, taxon),
     }
     if basis == "PRESERVED_SPECIMEN":
         collection = collections()[number % len(collections())]
@@ -115,6 +117,71 @@ def _occurrence(number: int, random: Random, dataset: Row) -> Row:
         }
     row["issues"] = issues
     return row
+
+
+def _picture(number: int, dataset: Row) -> Row:
+    person = _PEOPLE[number % len(_PEOPLE)]
+    return {
+        "type": "StillImage",
+        "format": "image/jpeg",
+        "references": f"https://example.org/observation/{number}",
+        "title": f"Picture of observation {number}",
+        "creator": person,
+        "license": LICENCES[dataset["licenceName"]],
+        "rightsHolder": person,
+        "publisher": dataset["publishingOrganizationTitle"],
+        "identifier": f"https://example.org/observation/{number}.jpg",
+    }
+
+
+def _record(number: int, dataset: Row, taxon: Taxon) -> Row:
+    """What GBIF says about the record itself, and what its publisher wrote beside the terms."""
+    term = "http://purl.org/dc/terms/"
+    picture = _picture(number, dataset)
+    extensions = {
+        "http://rs.gbif.org/terms/1.0/Multimedia": [
+            {f"{term}{name}": picture[name] for name in _MULTIMEDIA}
+        ]
+    }
+    seen = f"https://example.org/observation/{number}"
+    person = _PEOPLE[number % len(_PEOPLE)]
+    orcid = {"type": "ORCID", "value": f"https://orcid.org/0000-0000-0000-{number % 5:03}X"}
+    return {
+        "installationKey": dataset["installationKey"],
+        "lastCrawled": "2026-10-31T04:00:00.000+00:00",
+        "lastParsed": "2026-11-01T04:00:00.000+00:00",
+        "modified": "2026-10-30T04:00:00.000+00:00",
+        "crawlId": 464,
+        "extensions": extensions if number % 4 == 0 else {},
+        "identifiers": [{"identifier": str(number)}],
+        "facts": [],
+        "relations": [],
+        "references": seen,
+        "identifier": str(number),
+        "occurrenceID": seen,
+        "identifiedBy": person,
+        "recordedByIDs": [orcid],
+        "identifiedByIDs": [orcid],
+        "geodeticDatum": "WGS84",
+        "gbifRegion": "EUROPE",
+        "publishedByGbifRegion": "EUROPE",
+        "repatriated": dataset["publishingCountry"] != "BE",
+        "habitat": "Made-up meadow",
+        "scientificNameID": f"urn:invented:{taxon.key}",
+        "taxonID": str(taxon.key),
+        "dynamicProperties": '{"Weather":"rain"}',
+        "county": "Made-up County",
+        "language": "en",
+        "verbatimLocality": "Near the station",
+        "locationAccordingTo": "https://example.org/places",
+        "locationID": str(10_000 + number % 25),
+        "bibliographicCitation": "An invented source.",
+        "lifeStage": ("Adult", "Juvenile")[number % 2] if number % 3 == 0 else None,
+        "sex": ("Female", "Male")[number % 2] if number % 6 == 0 else None,
+    }
+
+
+_MULTIMEDIA = ("creator", "type", "format", "rightsHolder", "identifier")
 
 
 def _day_of_year(year: int, month: int, day: int) -> int:
@@ -138,6 +205,7 @@ def _classification(taxon: Taxon) -> Row:
         "acceptedScientificName": taxon.scientific_name,
         "species": taxon.canonical_name,
         "genericName": taxon.canonical_name.split()[0],
+        "specificEpithet": taxon.canonical_name.split()[1],
         "vernacularName": taxon.vernacular_name,
         "taxonRank": taxon.rank,
         "taxonomicStatus": "ACCEPTED",

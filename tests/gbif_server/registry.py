@@ -1,4 +1,4 @@
-"""Made-up publishers, datasets, institutions, collections and literature of a Belgian look.
+"""Made-up publishers, datasets, networks and nodes of a Belgian look.
 
 Every name is invented; the same seed gives the same data in every run.
 """
@@ -8,7 +8,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from tests.gbif_server.species import INVASIVE, species
+from gbif_blocks.names import names
 
 Row = dict[str, Any]
 SEED = 20261121
@@ -65,13 +65,20 @@ def key_of(*parts: object) -> str:
     return str(uuid.uuid5(_NAMESPACE, "/".join(str(part) for part in parts)))
 
 
+def identifier_of(number: int, kind: str, identifier: str) -> Row:
+    """An identifier as the registry shows it."""
+    created = "2014-03-01T09:00:00.000+00:00"
+    return {"key": number, "type": kind, "identifier": identifier, "created": created}
+
+
 NODE_KEY = key_of("node", "BE")
+NETWORK_KEY = key_of("network", "coast")
 
 
 @cache
 def publishers() -> list[Row]:
     """Publishing organizations."""
-    found = []
+    found: list[Row] = []
     for title, city, country, latitude, longitude in _PUBLISHERS:
         key = key_of("publisher", title)
         found.append(
@@ -84,8 +91,11 @@ def publishers() -> list[Row]:
                 "description": f"{title} collects and publishes records of living things.",
                 "language": "eng",
                 "homepage": [f"https://example.org/{key[:8]}"],
-                "address": [],
+                "logoUrl": f"https://example.org/{key[:8]}/logo.png",
+                "address": [f"Station Street {len(found) + 1}"],
                 "city": city,
+                "province": "Made-up Province",
+                "postalCode": f"{1000 + 37 * len(found)}",
                 "country": country,
                 "latitude": latitude,
                 "longitude": longitude,
@@ -96,7 +106,8 @@ def publishers() -> list[Row]:
                 "modified": "2026-05-04T09:00:00.000+00:00",
                 "endpoints": [],
                 "tags": [],
-                "identifiers": [],
+                "identifiers": [identifier_of(len(found), "GBIF_PORTAL", str(len(found)))],
+                "networkKeys": [NETWORK_KEY] if len(found) % 4 == 0 else [],
             }
         )
     return found
@@ -131,13 +142,21 @@ def datasets() -> list[Row]:
                 "publishingOrganizationKey": key_of("publisher", title),
                 "publishingOrganizationTitle": title,
                 "endorsingNodeKey": NODE_KEY if country == "BE" else key_of("node", country),
-                "networkKeys": [key_of("network", "coast")] if number % 9 == 0 else [],
+                "networkKeys": [NETWORK_KEY] if number % 9 == 0 else [],
+                "installationKey": key_of("installation", title),
+                "subtype": "OBSERVATION" if kind == "OCCURRENCE" else None,
+                "endpointType": "DWC_ARCHIVE",
                 "license": LICENCES[licence],
                 "decades": sorted({1980 + 10 * ((number + step) % 5) for step in range(3)}),
+                "year": [1980 + number % 40],
                 "keywords": [subject.lower(), "belgium"],
+                "continent": ["EUROPE"],
+                "category": [],
                 "countryCoverage": ["BE"] if number % 8 else ["BE", "CD"],
                 "projectId": "BE-2026-1" if number % 12 == 0 else None,
                 "language": "eng",
+                "created": f"{2010 + number % 14}-04-02T08:00:00.000+00:00",
+                "modified": f"2026-0{1 + number % 9}-11T08:00:00.000+00:00",
                 "group": group,
                 "licenceName": licence,
             }
@@ -145,128 +164,122 @@ def datasets() -> list[Row]:
     return found
 
 
-_PLACES_OF_COLLECTIONS = ["Brussels", "Leuven", "Ghent", "Liège", "Antwerp", "Namur", "Mons"]
+_SEARCH_FIELDS = names(
+    "key title doi description type subtype hostingOrganizationKey hostingOrganizationTitle "
+    "hostingCountry publishingCountry publishingOrganizationKey publishingOrganizationTitle "
+    "endorsingNodeKey networkKeys license decades keywords projectId recordCount category"
+)
+
+
+def dataset_found(row: Row) -> Row:
+    """A dataset as a search shows it."""
+    return {name: row[name] for name in _SEARCH_FIELDS if name in row}
+
+
+def dataset_record(row: Row) -> Row:
+    """A dataset as the registry shows it, by its key or in a list."""
+    number = int(row["key"][:4], 16)
+    created, modified = row["created"], row["modified"]
+    published = f"{created[:4]}-03-01T00:00:00.000+00:00"
+    text = (
+        f"{row['publishingOrganizationTitle']} ({created[:4]}). {row['title']}. Occurrence dataset "
+        f"https://doi.org/{row['doi']} accessed via GBIF.org on 2026-11-21."
+    )
+    contact = {
+        "key": number,
+        "abbreviatedName": "Peeters K",
+        "firstName": "K.",
+        "lastName": "Peeters",
+        "roles": ["ORIGINATOR", "METADATA_AUTHOR"],
+        "userId": [],
+    }
+    endpoint = {
+        "key": number,
+        "type": row["endpointType"],
+        "url": f"https://example.org/archive/{row['key']}.zip",
+        "created": created,
+        "modified": modified,
+    }
+    same = "key installationKey publishingOrganizationKey doi type subtype title description"
+    empty = (
+        "tags curatorialUnits taxonomicCoverages geographicCoverages temporalCoverages "
+        "keywordCollections collections dataDescriptions maintenanceChangeHistory"
+    )
+    return {name: row[name] for name in same.split()} | {
+        "external": False,
+        "numConstituents": 0,
+        "language": row["language"],
+        "homepage": f"https://example.org/dataset/{row['key']}",
+        "logoUrl": f"https://example.org/dataset/{row['key']}.png",
+        "citation": {
+            "text": text,
+            "identifier": f"https://doi.org/{row['doi']}",
+            "citationProvidedBySource": False,
+        },
+        "contactsCitation": [contact],
+        "lockedForAutoUpdate": False,
+        "created": created,
+        "modified": modified,
+        "endpoints": [endpoint],
+        "identifiers": [identifier_of(number, "DOI", row["doi"])],
+        "bibliographicCitations": [
+            {"text": "An invented reference.", "citationProvidedBySource": True}
+        ],
+        "countryCoverage": row["countryCoverage"],
+        "dataLanguage": "eng",
+        "pubDate": published,
+        "license": row["license"],
+        **{name: [] for name in empty.split()},
+    }
 
 
 @cache
-def institutions() -> list[Row]:
-    """GRSciColl institutions: most Belgian, some inactive or not for portals."""
-    found = []
-    for number in range(18):
-        country = "BE" if number < 14 else ("NL", "FR", "DE", "LU")[number - 14]
-        city = _PLACES_OF_COLLECTIONS[number % 7]
-        kind = ("Museum", "Herbarium", "UniversityCollege")[number % 3]
+def networks() -> list[Row]:
+    """Networks of datasets; one of them has some."""
+    found: list[Row] = []
+    for name, title in (("coast", "Coastal Records Network"), ("caves", "Cave Life Network")):
+        key = key_of("network", name)
         found.append(
             {
-                "key": key_of("institution", number),
-                "code": f"INST{number:02d}",
-                "name": f"{city} {kind} of Natural History {number + 1}",
-                "types": [kind],
-                "active": number % 6 != 5,
-                "homepage": f"https://example.org/institution/{number}",
-                "institutionalGovernances": ["Academic"],
-                "disciplines": ["Botany"] if kind == "Herbarium" else ["Zoology"],
-                "latitude": 50.5 + number / 40,
-                "longitude": 4.0 + number / 20,
-                "mailingAddress": {"city": city, "country": country},
-                "address": {"city": city, "country": country},
-                "numberSpecimens": 5000 * (number + 1),
-                "alternativeCodes": [],
-                "identifiers": [],
-                "tags": [],
-                "masterSource": "GRSCICOLL",
-                "displayOnNHCPortal": number % 7 != 6,
-                "occurrenceCount": 120 * number,
-                "typeSpecimenCount": number,
-            }
-        )
-    return found
-
-
-@cache
-def collections() -> list[Row]:
-    """GRSciColl collections, two or three an institution."""
-    found = []
-    for number in range(40):
-        institution = institutions()[number % len(institutions())]
-        content = ("Biological", "Paleontological", "Botanical")[number % 3]
-        found.append(
-            {
-                "key": key_of("collection", number),
-                "code": f"COLL{number:02d}",
-                "name": f"{content} collection {number + 1}",
-                "institutionKey": institution["key"],
-                "institutionName": institution["name"],
-                "institutionCode": institution["code"],
-                "active": institution["active"] and number % 13 != 12,
-                "personalCollection": number % 20 == 19,
-                "contentTypes": [content],
-                "preservationTypes": ["SampleDried" if number % 2 else "SampleFluidPreserved"],
-                "numberSpecimens": 800 * (number + 1),
-                "occurrenceCount": 40 * number,
-                "typeSpecimenCount": number % 5,
-                "homepage": f"https://example.org/collection/{number}",
-                "address": institution["address"],
-                "alternativeCodes": [],
-                "identifiers": [],
-                "tags": [],
-                "displayOnNHCPortal": number % 11 != 10,
-            }
-        )
-    return found
-
-
-_TOPICS = ["INVASIVES", "CONSERVATION", "ECOLOGY", "CLIMATE_CHANGE", "SPECIES_DISTRIBUTIONS"]
-_FAMILY_NAMES = ["Peeters", "Janssens", "Lambert", "Dubois", "Willems", "Martin", "Schmitz"]
-
-
-@cache
-def literature() -> list[Row]:
-    """Two hundred publications, invented, about the species and by invented people."""
-    random = Random(SEED + 1)
-    found = []
-    for number in range(200):
-        taxon = species()[number % len(species())]
-        topic = "INVASIVES" if taxon.canonical_name in INVASIVE else random.choice(_TOPICS)
-        researchers = ["BE"] if number % 3 != 2 else ["NL"]
-        if number % 7 == 0:
-            researchers = sorted({*researchers, "FR"})
-        coverage = ["BE"] if number % 4 else random.choice([["CD"], ["NL"], [], ["BE", "FR"]])
-        year = 2008 + number % 19
-        found.append(
-            {
-                "id": key_of("literature", number),
-                "title": f"{taxon.vernacular_name} ({taxon.canonical_name}) in changing "
-                f"landscapes: study {number + 1}",
-                "authors": [
-                    {"firstName": "A.", "lastName": random.choice(_FAMILY_NAMES)},
-                    {"firstName": "B.", "lastName": random.choice(_FAMILY_NAMES)},
-                ],
-                "abstract": "An invented abstract for tests.",
-                "added": f"{year}-06-01T00:00:00.000+00:00",
-                "published": f"{year}-05-01T00:00:00.000+00:00",
-                "discovered": f"{year}-06-01",
-                "year": year,
-                "month": 5,
-                "source": ("Journal of Local Nature", "Notes of the Field Station")[number % 2],
-                "publisher": "Invented Press",
-                "literatureType": "JOURNAL" if number % 5 else "REPORT",
-                "relevance": ["GBIF_USED"] if number % 3 else ["GBIF_CITED"],
-                "topics": sorted({topic, "ECOLOGY"} if number % 2 else {topic}),
-                "countriesOfResearcher": researchers,
-                "countriesOfCoverage": coverage,
-                "openAccess": number % 2 == 0,
-                "peerReview": number % 5 != 0,
-                "identifiers": {"doi": f"10.9999/invented.{number}"},
-                "websites": [f"https://doi.org/10.9999/invented.{number}"],
-                "gbifDownloadKey": [],
-                "gbifDatasetKey": [datasets()[number % 60]["key"]],
-                "publishingOrganizationKey": [datasets()[number % 60]["publishingOrganizationKey"]],
-                "gbifTaxonKey": [taxon.key],
-                "gbifProjectIdentifier": [],
-                "keywords": [],
-                "tags": [],
+                "key": key,
+                "title": title,
+                "description": f"{title} joins datasets about one kind of place.",
                 "language": "eng",
+                "numConstituents": sum(key in row["networkKeys"] for row in datasets()),
+                "homepage": [f"https://example.org/{name}"],
+                "logoUrl": f"https://example.org/{name}.png",
+                "address": [],
+                "created": "2007-04-03T08:31:37.000+00:00",
+                "modified": "2020-06-17T11:34:47.474+00:00",
+                "endpoints": [],
+                "tags": [],
+                "identifiers": [],
             }
         )
     return found
+
+
+@cache
+def nodes() -> list[Row]:
+    """One node a country."""
+    names = {"BE": "Belgium", "NL": "Netherlands", "FR": "France", "DE": "Germany", "DK": "Denmark"}
+    return [
+        {
+            "key": key_of("node", code),
+            "type": "COUNTRY",
+            "participationStatus": "VOTING",
+            "gbifRegion": "EUROPE",
+            "title": f"{name} Biodiversity Node",
+            "participantTitle": name,
+            "abbreviation": f"GBIF.{code}",
+            "country": code,
+            "homepage": [f"https://example.org/node/{code}"],
+            "created": "2008-12-18T15:11:37.000+00:00",
+            "modified": "2024-12-18T15:11:37.000+00:00",
+            "contacts": [],
+            "endpoints": [],
+            "tags": [],
+            "identifiers": [],
+        }
+        for code, name in names.items()
+    ]

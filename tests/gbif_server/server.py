@@ -1,16 +1,19 @@
 """A real HTTP server that speaks GBIF's API from made-up data, and misbehaves on command."""
 
+import gzip
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.gbif_server.api import answer_get, answer_post
+from tests.gbif_server.api import Answer, Asked, answer_get, answer_post
 from tests.gbif_server.errors import ApiError
 from tests.gbif_server.misbehaviour import Misbehaviour, Temper
 
@@ -35,11 +38,15 @@ class Recorded:
 class GbifServer:
     """The server, as a context manager; `url` is its address once it runs.
 
-    `requests` holds what arrived, control requests left out.
+    `requests` holds what arrived, control requests left out; `most_at_once` is how many
+    slow ones were waiting at the same time.
     """
 
     def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self.requests: list[Recorded] = []
+        self.most_at_once = 0
+        self._at_once = 0
+        self._lock = threading.Lock()
         self.temper = Temper()
         self._http = _HTTPServer((host, port), _Handler)
         self._http.gbif = self
@@ -61,6 +68,18 @@ class GbifServer:
         """Answer as it should again, and forget the requests."""
         self.temper.clear()
         self.requests.clear()
+
+    @contextmanager
+    def in_flight(self) -> Iterator[None]:
+        """Count a request while it waits for its answer."""
+        with self._lock:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_once -= 1
 
     def serve_forever(self) -> None:
         """Serve in this thread until interrupted."""
@@ -92,6 +111,12 @@ class GbifServer:
         self.stop()
 
 
+@cache
+def _packed_zeros(megabytes: int) -> bytes:
+    """JSON of so many megabytes that takes a thousandth of that on its way."""
+    return gzip.compress(b'{"zeros": "' + b"0" * (megabytes * 2**20) + b'"}')
+
+
 class _HTTPServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
@@ -116,12 +141,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, b"", "text/plain")
 
     def do_GET(self) -> None:
-        self._handle(lambda path, pairs, _body: answer_get(path, pairs))
+        self._handle(answer_get)
 
     def do_POST(self) -> None:
-        self._handle(lambda path, _pairs, body: answer_post(path, body))
+        self._handle(answer_post)
 
-    def _handle(self, answer: Callable[[str, dict[str, list[str]], Any], tuple[Any, int]]) -> None:
+    def _handle(self, answer: Callable[[Asked], Answer]) -> None:
         split = urlsplit(self.path)
         pairs = parse_qs(split.query, keep_blank_values=False)
         body = self._body()
@@ -135,17 +160,18 @@ class _Handler(BaseHTTPRequestHandler):
         misbehaviour = gbif.temper.take(split.path)
         if misbehaviour and self._misbehave(misbehaviour):
             return
+        authorization = self.headers.get("Authorization", "")
         try:
-            found, age = answer(split.path, pairs, body)
+            found = answer(Asked(split.path, pairs, body, authorization))
         except ApiError as error:
             self._send_error(error)
             return
-        sent = json.dumps(found, ensure_ascii=False).encode()
-        headers = {"Cache-Control": f"public, max-age={age}"}
+        control = f"public, max-age={found.age}" if found.age else "no-cache"
+        headers = {"Cache-Control": control}
         if misbehaviour:
-            self._send_badly(misbehaviour, sent, headers)
+            self._send_badly(misbehaviour, found.sent, headers)
         else:
-            self._send(200, sent, "application/json", headers)
+            self._send(found.status, found.sent, found.content_type, headers)
 
     def _body(self) -> Any:
         length = int(self.headers.get("Content-Length") or 0)
@@ -170,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
             "Content-Length": str(length),
             "Access-Control-Allow-Origin": "*",
             "Access-Control-Allow-Methods": "HEAD,GET,POST,OPTIONS",
-            "Access-Control-Allow-Headers": "content-type,accept",
+            "Access-Control-Allow-Headers": "content-type,accept,locale",
             "Vary": "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         }
         for name, value in (common | (headers or {})).items():
@@ -189,28 +215,52 @@ class _Handler(BaseHTTPRequestHandler):
         """Misbehave instead of answering; False when there is to be an answer after all."""
         options = what.options
         if what.mode == "slow":
-            self._pause(float(options.get("seconds", 30)))
+            with self.server.gbif.in_flight():
+                self._pause(float(options.get("seconds", 30)))
             return False
-        if what.mode == "rate_limit":
+        if what.mode in ("silence", "hang_up"):
+            if what.mode == "silence":
+                self._pause(float(options.get("seconds", 60)))
+            self.close_connection = True
+            return True
+        return self._refuse(what.mode, options) or self._answer_oddly(what.mode, options)
+
+    def _refuse(self, mode: str, options: dict[str, Any]) -> bool:
+        """Answer with an error; False in a mode that does not."""
+        if mode == "rate_limit":
             headers = {"Retry-After": str(options.get("retry_after", 31))}
             body = json.dumps(RATE_LIMIT_TEXT).encode()
             self._send(429, body, "application/json", headers)
-        elif what.mode == "unavailable":
+        elif mode == "unavailable":
             wait = options.get("retry_after")
             headers = {} if wait is None else {"Retry-After": str(wait)}
             self._send(
                 int(options.get("status", 503)), b"Service Unavailable", "text/plain", headers
             )
-        elif what.mode == "html":
-            self._send(200, b"<!doctype html><title>Maintenance</title>", "text/html")
-        elif what.mode == "redirect":
-            location = options.get("location", "http://elsewhere.invalid/v1/occurrence/search")
-            self._send(302, b"", "text/plain", {"Location": location})
-        elif what.mode == "refuse":
+        elif mode == "refuse":
             text = str(options.get("text", "Cannot parse asia,oceania into a known Continent"))
             self._send(400, text.encode(), "text/plain")
-        elif what.mode == "error_json":
+        elif mode == "error_json":
             self._send_error(ApiError(500, "Something broke", json=True))
+        else:
+            return False
+        return True
+
+    def _answer_oddly(self, mode: str, options: dict[str, Any]) -> bool:
+        """Answer with something that is no answer; False in a mode that does not."""
+        if mode == "html":
+            self._send(200, b"<!doctype html><title>Maintenance</title>", "text/html")
+        elif mode == "redirect":
+            location = options.get("location", "http://elsewhere.invalid/v1/occurrence/search")
+            self._send(302, b"", "text/plain", {"Location": location})
+        elif mode == "garbage":
+            self._send(200, b"\x00\xff\xfe{garbage" * 9, "application/json")
+        elif mode == "odd":
+            text = str(options.get("text", '{"results": null}'))
+            self._send(200, text.encode(), "application/json")
+        elif mode == "bomb":
+            packed = _packed_zeros(int(options.get("megabytes", 50)))
+            self._send(200, packed, "application/json", {"Content-Encoding": "gzip"})
         else:
             return False
         return True
@@ -225,6 +275,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, body[: len(body) // 2], "application/json", headers)
         elif what.mode == "drip_headers":
             self._drip(b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 1000, pause)
+        elif what.mode == "wrong_type":
+            self._send(200, body, str(what.options.get("content_type", "text/html")), headers)
         elif what.mode in ("cut", "drip"):
             self.send_response(200)
             self._send_common_headers("application/json", len(body), headers)
@@ -247,7 +299,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pause(self, seconds: float) -> None:
         until = time.monotonic() + seconds
+        gbif, patience = self.server.gbif, self.server.gbif.temper.calm
         while time.monotonic() < until and not self.server.stopping.is_set():
+            if gbif.temper.calm != patience:
+                return
             time.sleep(min(0.05, seconds))
 
     def _control(self, command: str, body: Any) -> None:

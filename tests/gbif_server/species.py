@@ -87,6 +87,7 @@ _HIGHER = {
     "Liliopsida": 196,
     "Agaricomycetes": 186,
 }
+_HIGHER_NAMES = {"Animalia": "Animals", "Plantae": "Plants", "Aves": "Birds"}
 RANKS = ("kingdom", "phylum", "class", "order", "family", "genus")
 INVASIVE = {
     "Harmonia axyridis",
@@ -156,5 +157,6 @@ def taxa() -> dict[int, Taxon]:
         found[taxon.key] = taxon
         for depth, (rank, name, key) in enumerate(taxon.classification):
             above = taxon.classification[:depth]
-            found.setdefault(key, Taxon(key, name, "", "", rank.upper(), above))
+            vernacular = _HIGHER_NAMES.get(name, "")
+            found.setdefault(key, Taxon(key, name, "", vernacular, rank.upper(), above))
     return found

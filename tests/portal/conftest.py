@@ -163,6 +163,7 @@ def house(
         "WAGTAILADMIN_BASE_URL": url,
         "FRONTEND_URL": f"http://127.0.0.1:{portal_port}",
         "GBIF_API_URL": running_gbif_server.url,
+        "GBIF_REQUESTS_PER_SECOND": "0",
     }
     migrated.copy(folder / "db.sqlite3")
     _run(environment, "-m", "tests.portal.prepare")

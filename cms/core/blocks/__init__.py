@@ -9,7 +9,13 @@ from cms.core.blocks.composition import (
     SplitBlock,
     StatisticsBlock,
 )
-from cms.core.blocks.gbif import SearchBlock, StoriesBlock
+from cms.core.blocks.gbif import (
+    DatasetsBlock,
+    LiteratureBlock,
+    PublishersBlock,
+    SearchBlock,
+    StoriesBlock,
+)
 from cms.core.blocks.links import CallsToActionBlock, LinkBlock
 from cms.core.blocks.listing import (
     LatestNewsBlock,
@@ -26,7 +32,17 @@ from cms.core.blocks.text import (
     RichTextBlock,
     TableBlock,
 )
-from gbif_blocks.blocks import GbifNumberBlock
+from gbif_blocks.blocks import (
+    GbifChartBlock,
+    GbifCiteBlock,
+    GbifCollectionBlock,
+    GbifDashboardBlock,
+    GbifDatasetBlock,
+    GbifInstitutionBlock,
+    GbifMapBlock,
+    GbifNumberBlock,
+    GbifTaxonBlock,
+)
 
 __all__ = ["BodyBlock", "CallsToActionBlock", "LinkBlock"]
 
@@ -55,3 +71,14 @@ class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     gbif_number = GbifNumberBlock(group=_("GBIF"))
     gbif_search = SearchBlock(group=_("GBIF"))
     gbif_stories = StoriesBlock(group=_("GBIF"))
+    gbif_chart = GbifChartBlock(group=_("GBIF"))
+    gbif_map = GbifMapBlock(group=_("GBIF"))
+    gbif_dashboard = GbifDashboardBlock(group=_("GBIF"))
+    gbif_taxon = GbifTaxonBlock(group=_("GBIF"))
+    gbif_dataset = GbifDatasetBlock(group=_("GBIF"))
+    gbif_datasets = DatasetsBlock(group=_("GBIF"))
+    gbif_publishers = PublishersBlock(group=_("GBIF"))
+    gbif_literature = LiteratureBlock(group=_("GBIF"))
+    gbif_collection = GbifCollectionBlock(group=_("GBIF"))
+    gbif_institution = GbifInstitutionBlock(group=_("GBIF"))
+    gbif_cite = GbifCiteBlock(group=_("GBIF"))

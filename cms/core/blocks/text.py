@@ -34,8 +34,17 @@ FEATURES = [
     "link",
     "document-link",
     "image",
+    "gbif-number",
 ]
-INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
+INLINE_FEATURES = [
+    "bold",
+    "italic",
+    "superscript",
+    "subscript",
+    "link",
+    "document-link",
+    "gbif-number",
+]
 
 
 class ProseBlock(blocks.RichTextBlock):  # type: ignore[misc]

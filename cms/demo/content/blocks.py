@@ -330,6 +330,7 @@ def gbif_stories(title: str, *, countries: Iterable[str], limit: int = 3) -> Blo
             "countries": items(countries),
             "topics": [],
             "limit": limit,
+            "upcoming_only": False,
         },
     )
 

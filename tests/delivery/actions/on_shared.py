@@ -14,7 +14,7 @@ from cms.core.models import Document, Image
 from community.models import Axis, Cooperation, Objective, Organisation, Person, Target
 from gbif_blocks.exceptions import ServerError
 from gbif_blocks.models import Snapshot
-from gbif_blocks.snapshots import record_failure, refresh
+from gbif_blocks.refreshing import record_failure, refresh
 from home.models import NewsCategory
 from tests.delivery.actions.office import Office, action
 
@@ -147,10 +147,8 @@ def delete_a_tag(office: Office, pick: int, other: int) -> None:
 @action
 def hear_from_gbif(office: Office, pick: int, other: int) -> None:
     if snapshot := office.one(Snapshot, pick):
-        answer = SimpleNamespace(count=other, rows=[])
-        client: Any = SimpleNamespace(
-            search_by_pairs=lambda *_: answer, search_by_body=lambda *_: answer
-        )
+        answer = {"count": other, "results": [], "endOfRecords": True}
+        client: Any = SimpleNamespace(get=lambda *_: answer, post=lambda *_: answer)
         refresh(snapshot, client)
 
 

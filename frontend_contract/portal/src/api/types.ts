@@ -76,7 +76,9 @@ export type RichTextNode =
   | { type: 'text'; text: string; marks: Mark[] }
   | { type: 'line_break' }
   | { type: 'rule' }
-  | { type: 'image'; image: Image };
+  | { type: 'image'; image: Image }
+  /** A number that GBIF counted; `text` is it in words of the language, or what stands for it. */
+  | { type: 'gbif_number'; text: string; marks: Mark[]; value: number | null; snapshot: Snapshot };
 
 export interface Organisation {
   key: string;
@@ -153,6 +155,8 @@ export interface Snapshot<Value = unknown> {
   state: 'fresh' | 'stale' | 'failed' | 'unverified';
   value: Value | null;
   taken_at: string | null;
+  /** What the count was: at most 12 days, the oldest first; [] for what is no number. */
+  history: { date: string; count: number }[];
   error: string | null;
   query: { method: 'GET' | 'POST'; url: string; body: unknown };
   gbif_url: string;
@@ -194,6 +198,198 @@ export interface GbifSearchValue {
   endpoint: string;
   snapshot: Snapshot<{ count: number; results: GbifRecord[] }>;
   explorer: Link | null;
+}
+
+/** A snapshot of counts by a field, or of rows. */
+export type RowsSnapshot = Snapshot<{ count: number; results: GbifRecord[] }>;
+
+export interface GbifChartValue {
+  title: string;
+  kind: 'bar' | 'line' | 'donut' | 'treemap';
+  by:
+    | 'year'
+    | 'month'
+    | 'basis_of_record'
+    | 'dataset'
+    | 'publisher'
+    | 'country'
+    | 'publishing_country'
+    | 'licence'
+    | 'kingdom'
+    | 'phylum'
+    | 'class'
+    | 'order'
+    | 'family'
+    | 'genus'
+    | 'species';
+  total: number | null;
+  /** In the order to draw them; `group` is a taxon's kingdom. */
+  rows: {
+    name: string;
+    label: string | null;
+    group: string | null;
+    count: number;
+    /** 0 to 1, of `total`. */
+    share: number;
+  }[];
+  other: number | null;
+  snapshot: RowsSnapshot;
+}
+
+export interface GbifDataset {
+  key: string;
+  title: string;
+  /** As the address that resolves it. */
+  doi: string | null;
+  type: string | null;
+  licence: Licence | null;
+  /** Plain text, at most 500 letters. */
+  description: string | null;
+  publisher: { key: string; title: string } | null;
+  record_count: number | null;
+  citation: string;
+  gbif_url: string;
+}
+
+/** The first things that a search finds. */
+interface GbifList<Item> {
+  title: string | null;
+  items: Item[];
+  count: number | null;
+  explorer: Link | null;
+  snapshot: RowsSnapshot;
+}
+
+export interface GbifPublisher {
+  key: string;
+  title: string;
+  city: string | null;
+  country: string | null;
+  logo: string | null;
+  homepage: string | null;
+  dataset_count: number | null;
+  gbif_url: string;
+}
+
+export interface GbifPublication {
+  id: string;
+  title: string;
+  authors: string[];
+  more_authors: boolean;
+  year: number | null;
+  source: string | null;
+  publisher: string | null;
+  doi: string | null;
+  url: string | null;
+  type: string | null;
+  topics: string[];
+  relevance: string[];
+  open_access: boolean;
+  peer_reviewed: boolean;
+}
+
+export type GbifDatasetsValue = GbifList<GbifDataset>;
+export type GbifPublishersValue = GbifList<GbifPublisher>;
+export type GbifLiteratureValue = GbifList<GbifPublication>;
+
+export interface GbifDatasetValue {
+  dataset: GbifDataset | null;
+  gbif_url: string;
+  snapshot: RowsSnapshot;
+}
+
+export interface GbifMapTiles {
+  projection: 'EPSG:3857' | 'EPSG:4326' | 'EPSG:3575' | 'EPSG:3031';
+  /** Addresses with {z}, {x} and {y} to fill in. */
+  tiles: string;
+  base_tiles: string;
+  years: { from: number | null; to: number | null };
+  bounds: { west: number; south: number; east: number; north: number } | null;
+  count: number | null;
+  snapshot: RowsSnapshot;
+}
+
+export type GbifMapValue = GbifMapTiles & { title: string };
+
+export interface GbifTaxonValue {
+  taxon: {
+    key: string;
+    checklist_key: string;
+    scientific_name: string;
+    canonical_name: string | null;
+    authorship: string | null;
+    rank: string | null;
+    status: string | null;
+    accepted: { key: string; name: string } | null;
+    classification: { rank: string; key: string; name: string }[];
+    citation: string;
+  } | null;
+  /** One a language, by two-letter code. */
+  names: { language: string; name: string }[];
+  picture: {
+    src: string;
+    title: string | null;
+    creator: string | null;
+    rights_holder: string | null;
+    licence: Licence | null;
+    occurrence_url: string;
+  } | null;
+  map: GbifMapTiles | null;
+  gbif_url: string;
+  snapshot: RowsSnapshot;
+}
+
+interface GbifHolding {
+  key: string;
+  code: string | null;
+  name: string;
+  description: string | null;
+  active: boolean;
+  city: string | null;
+  country: string | null;
+  homepage: string | null;
+  specimen_count: number | null;
+  occurrence_count: number | null;
+  type_specimen_count: number | null;
+}
+
+export interface GbifCollectionValue {
+  collection:
+    | (GbifHolding & {
+        institution: { key: string; name: string } | null;
+        content_types: string[];
+        preservation_types: string[];
+      })
+    | null;
+  gbif_url: string;
+  snapshot: RowsSnapshot;
+}
+
+export interface GbifInstitutionValue {
+  institution: (GbifHolding & { types: string[]; disciplines: string[] }) | null;
+  gbif_url: string;
+  snapshot: RowsSnapshot;
+}
+
+export interface GbifDashboardValue {
+  title: string | null;
+  /** Names of the charts of GBIF's widget. */
+  charts: string[];
+  predicate: Record<string, unknown> | null;
+  count: number | null;
+  snapshot: RowsSnapshot;
+}
+
+export interface GbifCiteValue {
+  title: string | null;
+  cited: 'search' | 'dataset' | 'download' | 'derived_dataset';
+  text: string;
+  doi: string | null;
+  url: string;
+  /** Whether a DOI stands behind it. */
+  citable: boolean;
+  download_url: string | null;
+  snapshot: RowsSnapshot | null;
 }
 
 interface BlockOf<Type extends string, Value> {
@@ -301,6 +497,17 @@ export type Block =
   | BlockOf<'html', { html: string; reviewed: false }>
   | BlockOf<'gbif_number', GbifNumberValue>
   | BlockOf<'gbif_search', GbifSearchValue>
+  | BlockOf<'gbif_chart', GbifChartValue>
+  | BlockOf<'gbif_map', GbifMapValue>
+  | BlockOf<'gbif_dashboard', GbifDashboardValue>
+  | BlockOf<'gbif_taxon', GbifTaxonValue>
+  | BlockOf<'gbif_dataset', GbifDatasetValue>
+  | BlockOf<'gbif_datasets', GbifDatasetsValue>
+  | BlockOf<'gbif_publishers', GbifPublishersValue>
+  | BlockOf<'gbif_literature', GbifLiteratureValue>
+  | BlockOf<'gbif_collection', GbifCollectionValue>
+  | BlockOf<'gbif_institution', GbifInstitutionValue>
+  | BlockOf<'gbif_cite', GbifCiteValue>
   | BlockOf<
       'gbif_stories',
       {
@@ -310,6 +517,9 @@ export type Block =
         countries: string[];
         topics: string[];
         limit: number;
+        upcoming_only: boolean;
+        /** GBIF's GraphQL. */
+        endpoint: string;
         gbif_url: string;
       }
     >;

@@ -1,0 +1,12 @@
+"""The admin's addresses for the editors of scopes and areas."""
+
+from django.urls import path
+
+from gbif_blocks.forms import views
+
+app_name = "gbif_forms"
+urlpatterns = [
+    path("predicates/<slug:catalogue>/check/", views.check_predicate, name="check_predicate"),
+    path("areas/check/", views.check_area, name="check_area"),
+    path("scopes/<int:site_pk>/check/", views.check_scope, name="check_scope"),
+]
