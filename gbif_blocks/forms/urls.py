@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from gbif_blocks.forms import views
+from gbif_blocks.forms import chooser_views, views
 
 app_name = "gbif_forms"
 urlpatterns = [
     path("predicates/<slug:catalogue>/check/", views.check_predicate, name="check_predicate"),
     path("areas/check/", views.check_area, name="check_area"),
     path("scopes/<int:site_pk>/check/", views.check_scope, name="check_scope"),
+    path("choosers/<slug:kind>/suggestions/", chooser_views.suggestions, name="suggestions"),
+    path("choosers/<slug:kind>/chosen/", chooser_views.chosen, name="chosen"),
 ]
