@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from gbif_blocks.blocks.asking import inside, rows_of, scope_switch, shown_snapshot, title_field
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.datasets import dataset_citation
 from gbif_blocks.blocks.keys import KeyBlock, ReferenceBlock
 from gbif_blocks.blocks.number import scope_of
@@ -56,8 +57,10 @@ _GBIF_DOI = re.compile(r"10\.15468/(dl|dd)\.[a-z0-9]{6}", re.IGNORECASE)
 _LETTERS = {"download": "dl", "derived_dataset": "dd"}
 
 
-class GbifCiteBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class GbifCiteBlock(Previewed, Checked):
     """How to cite a search, a dataset, a download or a derived dataset."""
+
+    check_name = "cite"
 
     title = title_field(_("Such as “Cite this map”. Empty: “How to cite”."))
     cited = blocks.ChoiceBlock(choices=CITED, default="search", label=_("What is cited"))
@@ -110,6 +113,9 @@ class GbifCiteBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
         if value["cited"] == "dataset":
             return RecordQuery(kind="dataset", key=key_of(value["dataset"]))
         return inside(scope, Query("occurrence", as_parameters(members(value["parameters"]))))
+
+    def get_checked_query(self, value: Any, scope: Scope) -> Query | None:
+        return super().get_checked_query(value, scope) if value["cited"] == "search" else None
 
     def look_ahead(self, value: Any, context: RenderContext) -> None:
         if value["cited"] not in _NAMES:

@@ -118,6 +118,7 @@ def _records_of(key: str) -> Query:
 class GbifDatasetsBlock(CatalogueListBlock):
     """Datasets that a search finds."""
 
+    check_name = "datasets"
     catalogue = "dataset"
 
     def represent_row(self, row: Record, snapshot: Snapshot) -> JSON:

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.keys import KeyBlock
 from gbif_blocks.blocks.number import scope_of
 from gbif_blocks.blocks.parameter_rows import (
@@ -36,8 +37,11 @@ from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 MAX_ROWS = 20
 
 
-class GbifSearchBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class GbifSearchBlock(Previewed, Checked):
     """A search that runs in the reader's browser, and shows a snapshot where it cannot."""
+
+    check_name = "search"
+    is_paged = True
 
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
     catalogue = blocks.ChoiceBlock(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 
-from gbif_blocks.choosing import KINDS
+from gbif_blocks.choosing import KINDS, site_address
 from gbif_blocks.references import CHOSEN, Reference
 
 _KINDS = json.dumps(CHOSEN)
@@ -86,5 +86,6 @@ def chooser_words() -> dict[str, str]:
         "search": _("Type to search GBIF"),
         "add": _("Add by name"),
         "added": _("Added"),
-        **{f"kind-{name}": str(kind.label) for name, kind in KINDS.items()},
+        # Where on GBIF.org a thing is shown.
+        **{f"site-{name}": site_address(name, "KEY") for name in KINDS},
     }

@@ -358,8 +358,9 @@
         const words = [own && own !== thing.label ? own : '', thing.detail ?? ''];
         words.push(`${this.#words.key} ${thing.key}`, (thing.chosen_at ?? '').slice(0, 10));
         this.shown.append(words.filter(Boolean).join(' · '));
-        if (thing.url) {
-          const link = make('a', { href: thing.url, target: '_blank', rel: 'noreferrer' });
+        const url = (this.#words[`site-${this.kind}`] ?? '').replace('KEY', encodeURIComponent(thing.key));
+        if (url) {
+          const link = make('a', { href: url, target: '_blank', rel: 'noreferrer' });
           link.append(this.#words.site, make('span', { className: 'w-sr-only', textContent: ` (${this.#words.newWindow})` }));
           this.shown.append(' · ', link);
         }
