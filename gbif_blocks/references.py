@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from gbif_blocks.parameters import PARAMETERS
-from gbif_blocks.representation import JSON, JSONSchema, closed_object
+from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
 from gbif_blocks.values import Country
 
 # What is stored comes from a browser: no more of it is kept than a name needs.
@@ -94,7 +94,7 @@ class Reference:
         }
 
 
-_OPTIONAL_TEXT: JSONSchema = {"type": ["string", "null"]}
+_OPTIONAL_TEXT: JSONSchema = nullable({"type": "string"})
 REFERENCE_SCHEMA: JSONSchema = closed_object(
     {
         "key": {"type": "string"},
