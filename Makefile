@@ -16,9 +16,11 @@ help: ## List these targets
 run: install ## Serve admin, API and reference portal with the demo content on this machine
 	$(BIN)/python -m scripts.run
 
+# The many processes of the tests compile what pytest rewrites once, not each for itself.
 test: install ## Run every test, those in headless Chromium included (ARGS=... goes to pytest)
-	CHROMIUM="$$($(BIN)/python -m scripts.browser)" && export CHROMIUM \
-		&& $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(ARGS)
+	unset PYTHONDONTWRITEBYTECODE; CHROMIUM="$$($(BIN)/python -m scripts.browser)" \
+		&& export CHROMIUM \
+		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 install: $(PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
 

@@ -122,11 +122,11 @@ def retry_after(header: str | None) -> float | None:
     """Seconds to wait by a Retry-After header, which holds seconds or a date; None without one."""
     if not header:
         return None
-    if header.strip().isdigit():
+    if header.strip().isdecimal():
         return float(header)
     try:
         until = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)

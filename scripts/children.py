@@ -28,7 +28,6 @@ class Child:
         environment: Mapping[str, str],
         cwd: Path,
         hidden: str | None = None,
-        stdin: int = subprocess.DEVNULL,
     ) -> None:
         self.name = name
         self.last: deque[str] = deque(maxlen=LAST_LINES)
@@ -41,7 +40,7 @@ class Child:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            stdin=stdin,
+            stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
         assert self.process.stdout is not None  # noqa: S101 (PIPE gives one)

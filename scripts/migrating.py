@@ -1,25 +1,41 @@
-"""Migrates an empty database in half the time.
+"""Migrates an empty database in a third of the time.
 
 Most of the time of `migrate` goes into making model classes: after every operation of the two
 hundred migrations of Wagtail and Django, Django makes those anew that may be affected, which is
 most of them. On the way from an empty database to a full one these are not needed:
 
 - Those of the models that a new model refers to. Nothing has asked for them since.
-- Those after an operation that changes only what Python knows, such as a help text. What several
-  such operations affect is made at once, before the next one that looks.
+- Those after an operation that changes only what Python knows, such as a help text.
+- The neighbours of a model whose table alone changes. What several such operations affect is made
+  at once, before the next one that looks.
 - All of them before each data migration, if no operation came in between.
 
 The database is the same to the byte; tests/house/test_migrating.py compares.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations import AlterField, AlterModelManagers, AlterModelOptions, RunPython
+from django.db.migrations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    AlterModelManagers,
+    AlterModelOptions,
+    AlterUniqueTogether,
+    CreateModel,
+    RemoveConstraint,
+    RemoveField,
+    RemoveIndex,
+    RenameIndex,
+    RunPython,
+)
 from django.db.migrations.migration import Migration
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
@@ -58,6 +74,19 @@ def _add_model(state: ProjectState, model: ModelState) -> None:
         state.apps.render_multiple([model])
 
 
+_OF_ONE_TABLE = (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterUniqueTogether,
+    CreateModel,
+    RemoveConstraint,
+    RemoveField,
+    RemoveIndex,
+    RenameIndex,
+)
+
+
 class _Replay:
     """Applies migrations one after the other to the same state."""
 
@@ -71,21 +100,34 @@ class _Replay:
         """As `Migration.apply`, which runs the operations of one migration."""
         for operation in migration.operations:
             if _only_python_knows(operation, migration.app_label, state):
-                with patch.object(state, "reload_model", self._owe):
+                with patch.object(state, "reload_model", partial(self._owe, state)):
                     operation.state_forwards(migration.app_label, state)
-                # Who asks for a complete set of models, as what follows the last migration does,
-                # has all of them made.
-                state.is_delayed = True
                 continue
-            self._make_models(operation, state)
-            before = state.clone()
-            operation.state_forwards(migration.app_label, state)
+            with ExitStack() as changes:
+                if _concerns_one_table(operation, migration.app_label, state):
+                    make_one = partial(self._make_one, state)
+                    changes.enter_context(patch.object(state, "reload_model", make_one))
+                else:
+                    self._make_models(operation, state)
+                before = state.clone()
+                operation.state_forwards(migration.app_label, state)
             operation.database_forwards(migration.app_label, editor, before, state)
         return state
 
-    def _owe(self, app_label: str, model_name: str, delay: bool = False) -> None:
+    def _owe(
+        self, state: ProjectState, app_label: str, model_name: str, delay: bool = False
+    ) -> None:
         key = app_label, model_name
         self.owed[key] = delay and self.owed.get(key, True)
+        # Who asks for a complete set of models, as what follows the last migration does, has all
+        # of them made.
+        state.is_delayed = True
+
+    def _make_one(
+        self, state: ProjectState, app_label: str, model_name: str, delay: bool = False
+    ) -> None:
+        self._owe(state, app_label, model_name, delay)
+        state._reload({(app_label, model_name)})  # type: ignore[attr-defined]
 
     def _make_models(self, operation: Operation, state: ProjectState) -> None:
         if not isinstance(operation, RunPython):
@@ -105,6 +147,14 @@ def _only_python_knows(operation: Operation, app_label: str, state: ProjectState
         field = state.models[app_label, operation.model_name_lower].fields[operation.name]
         return _in_database(field) == _in_database(operation.field)
     return isinstance(operation, AlterModelOptions | AlterModelManagers)
+
+
+def _concerns_one_table(operation: Operation, app_label: str, state: ProjectState) -> bool:
+    """Whether no other table changes. One that refers to a field that others may refer to does."""
+    if isinstance(operation, AlterField):
+        field = state.models[app_label, operation.model_name_lower].fields[operation.name]
+        return not any(f.primary_key or f.unique for f in (field, operation.field))
+    return isinstance(operation, _OF_ONE_TABLE)
 
 
 def _in_database(field: Any) -> tuple[Any, ...]:

@@ -1,23 +1,13 @@
-"""Makes a database that can be shown: migrations, the demo site, the development login.
+"""Makes a database that can be shown: migrations, the demo site, the development login."""
 
-One process for three commands, since starting Django takes longer than two of them.
-"""
-
-import gc
-import os
-
-import django
 from django.core.management import call_command
 
 DEVELOPMENT_USER = "admin"
 DEVELOPMENT_PASSWORD = "portal"  # noqa: S105 (printed at every start, valid on this machine only)
 
 
-def main() -> None:
-    # As in manage.py, and for the same reason.
-    gc.set_threshold(100_000, 20, 20)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
-    django.setup()
+def prepare() -> None:
+    """Bring the database up to date, and add to it what is missing. Django must have started."""
     from scripts.migrating import migrate
 
     migrate()
@@ -40,7 +30,3 @@ def addresses_hold() -> bool:
     used = (settings.FRONTEND_URL, settings.WAGTAILADMIN_BASE_URL)
     addresses = [url.encode() in home.json for home in homes for url in used]
     return bool(addresses) and all(addresses)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,9 +1,9 @@
 """`make run`: the admin, the API and the reference portal of the demo site, on this machine.
 
-Prepares the database, and side by side with it everything that needs no content yet. Then keeps six
-things running until Ctrl-C: the CMS, its work outside requests, the refresh of GBIF figures, a web
-server for the portal, another for previews of drafts, and a watch that builds the portal again when
-the API's content has changed. Needs no network.
+Prepares the database, and side by side with it what the portal's build can do without content.
+Then keeps six things running until Ctrl-C: the CMS, its work outside requests, the refresh of GBIF
+figures, a web server for the portal, another for previews of drafts, and a watch that builds the
+portal again when the API's content has changed. Needs no network.
 """
 
 import contextlib
@@ -11,7 +11,6 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -41,10 +40,10 @@ from scripts.static_site import StaticSite
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
+PREPARE_SECONDS = 900
 WATCH_SECONDS = 5
 REFRESH_SECONDS = "60"
 BUILDS = ROOT / "var"
-PREPARE = [sys.executable, "-m", "scripts.prepare"]
 
 #: A build says much, and only a failed one something of interest.
 EVERYTHING = "^"
@@ -82,29 +81,24 @@ def main() -> None:
         print("Preparing the database and the demo site.", flush=True)
         server = serve(environment, cms_port)
         children.append(server)
-        preparing = Child("prepare", PREPARE, environment, ROOT)
-        children.append(preparing)
         wait_until_listening(cms_port, server)
-        preview_port = any_free_port()
-        children.append(previews(cms_url, preview_port))
         # It waits for the API when it comes to the content.
         first_build = start_build(builds, cms_url)
         children.append(first_build.child)
-        if status := preparing.wait():
-            raise CannotRun(f"Preparing the database ended with status {status}: see above.")
-        answer_from_now_on(server)
         wait_until_healthy(f"{cms_url}/healthz", server)
         # The build has asked a moment ago; nobody has had a login to change anything since.
         content = fingerprint(f"{cms_url}{API_PATH}")
+        preview_port = any_free_port()
         site = StaticSite(first_build.result(), portal_port, preview_port)
-        for ended in (preparing, first_build.child):
-            children.remove(ended)
+        children.remove(first_build.child)
         children += [
             manage(environment, "work", "work"),
             manage(environment, "snapshots", "refresh_snapshots", "--watch", REFRESH_SECONDS),
         ]
         site.start()
         announce(cms_url, site.url, time.monotonic() - begun)
+        # Before anybody has logged in and opened a page, they are there.
+        children.append(previews(cms_url, preview_port))
         watch(children, site, builds, cms_url, content)
     except (KeyboardInterrupt, Stopped):
         print("\nStopping.", flush=True)
@@ -146,16 +140,9 @@ def manage(environment: Mapping[str, str], name: str, *arguments: str) -> Child:
 
 
 def serve(environment: Mapping[str, str], port: int) -> Child:
-    """The CMS; it does not answer before `answer_from_now_on`."""
+    """The CMS; it prepares the database before it answers."""
     command = [sys.executable, "-m", "scripts.serve", f"{HOST}:{port}"]
-    return Child("cms", command, environment, ROOT, hidden=ROUTINE_REQUESTS, stdin=subprocess.PIPE)
-
-
-def answer_from_now_on(server: Child) -> None:
-    assert server.process.stdin is not None  # noqa: S101 (PIPE gives one)
-    # It may have ended, which is noticed by who waits for its answer.
-    with contextlib.suppress(OSError):
-        server.process.stdin.close()
+    return Child("cms", command, environment, ROOT, hidden=ROUTINE_REQUESTS)
 
 
 def wait_until_listening(port: int, server: Child) -> None:
@@ -171,19 +158,21 @@ def wait_until_listening(port: int, server: Child) -> None:
 
 
 def wait_until_healthy(url: str, server: Child) -> None:
-    """Return once the address answers 200. Raises CannotRun if it does not in a minute."""
+    """Return once the address answers 200. Raises CannotRun if it does not in a quarter of an hour.
+
+    It takes the connection at once, and prepares the database before it answers.
+    """
+    end = time.monotonic() + PREPARE_SECONDS
     with requests.Session() as session:
         session.trust_env = False
-        for _ in range(START_SECONDS * 5):
+        while time.monotonic() < end:
             if server.ended is not None:
                 raise CannotRun(f"The CMS ended with status {server.ended}: see above.")
-            try:
-                if session.get(url, timeout=5).ok:
+            with contextlib.suppress(requests.RequestException):
+                if session.get(url, timeout=PREPARE_SECONDS).ok:
                     return
-            except requests.RequestException:
-                pass
             time.sleep(0.2)
-    raise CannotRun(f"The CMS did not answer at {url} within {START_SECONDS} seconds.")
+    raise CannotRun(f"The CMS did not answer at {url} within {PREPARE_SECONDS} seconds.")
 
 
 @dataclass

@@ -4,16 +4,18 @@ import gc
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.plugin import blocking_manager_key
 
 from scripts import ROOT, browser
-from tests import migrated
+from tests import migrated, sharing_out
 from tests.postgresql import Server, running_server
 
 SHARED = ROOT.parent / "shared"
@@ -23,28 +25,51 @@ ASYNC_UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 gc.set_threshold(100_000, 20, 20)
 
 
-# Rooms whose tests share one long preparation, such as a portal that is built once: they stay
-# together on one process, and begin first, since everything else fits around them.
-TOGETHER = ("tests/portal/", "tests/demo/built/", "tests/house/")
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """For tests/delivery/test_editors.py."""
     parser.addoption("--sequences", type=int, help="how many sequences of editors' actions to try")
     parser.addoption("--sequences-seed", type=int, help="the number that they are drawn by")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, keep together what shares its preparation: a room or a file."""
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a quarter of the time is waiting for browsers and servers."""
+    return (os.cpu_count() or 1) + 1
 
-    def together(item: pytest.Item) -> str:
-        path = item.path.relative_to(ROOT).as_posix()
-        return next((room for room in TOGETHER if path.startswith(room)), path)
 
-    items.sort(key=lambda item: (*TOGETHER, together(item)).index(together(item)))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(together(item)))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing_out.InRooms:
+    """With several processes, keep together what shares its preparation."""
+    config.option.loadscopereorder = False  # the order is that of the next function
+    return sharing_out.InRooms(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With several processes, begin with what takes longest."""
+    if hasattr(config, "workerinput"):
+        sharing_out.sort_longest_first(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    """Fill the database again when a test has emptied it, and the next one would not do so.
+
+    pytest-django puts such tests last instead, which several processes cannot.
+    """
+    yield
+    if _empties_the_database(item) and nextitem and not _empties_the_database(nextitem):
+        contents = getattr(connection, "_test_serialized_contents", None)
+        with item.config.stash[blocking_manager_key].unblock():
+            if contents is not None:
+                connection.creation.deserialize_db_from_string(contents)
+
+
+def _empties_the_database(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -72,27 +97,25 @@ def _is_here(host: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """Begin with a copy of the database that an earlier run has migrated, if nothing changed."""
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Begin with a copy of a database that was migrated before, perhaps by an earlier run."""
     if connection.vendor == "sqlite":
-        return migrated.copy(_test_database())
+        migrated.copy(Path(str(connection.settings_dict["TEST"]["NAME"])))
+        return True
     return os.environ.get("TEST_DATABASE") == "migrated"
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """The test database; the next run gets a copy of it as it is now, migrated and empty."""
-    if connection.vendor == "sqlite":
-        migrated.keep(_test_database())
-
-
-def _test_database() -> Path:
-    return Path(str(connection.settings_dict["TEST"]["NAME"]))
 
 
 def own_environment() -> dict[str, str]:
     """The environment for a program that is started as a user would, whatever ran before here."""
     return {name: value for name, value in os.environ.items() if name != ASYNC_UNSAFE}
+
+
+def url_of_the_database() -> str:
+    """The test database as a process of its own names it."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 @pytest.fixture(scope="session")

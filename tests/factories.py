@@ -12,6 +12,7 @@ from wagtail_localize.models import LocaleSynchronization
 
 from cms.core.models import Image
 from cms.core.portals import Portal
+from cms.delivery.changes import changes
 from home.models import HomePage
 
 
@@ -20,20 +21,23 @@ def make_portal(*languages: str, hostname: str = "localhost") -> Portal:
 
     The first portal replaces Wagtail's placeholder and is the default site.
     """
-    english, _created = Locale.objects.get_or_create(language_code="en")
-    first = not Site.objects.filter(root_page__content_type__model="homepage").exists()
-    if first:
-        Site.objects.all().delete()
-        for placeholder in Page.objects.filter(depth=2):
-            placeholder.delete()
-    home = HomePage(title="Home", slug=f"home-{uuid4().hex[:8]}", locale=english)
-    Page.get_first_root_node().add_child(instance=home)
-    home.save_revision().publish()
-    site = Site.objects.create(hostname=hostname, root_page=home, is_default_site=first)
-    for code in languages:
-        locale, _created = Locale.objects.get_or_create(language_code=code)
-        LocaleSynchronization.objects.get_or_create(locale=locale, defaults={"sync_from": english})
-    synchronise()
+    with changes():
+        english, _created = Locale.objects.get_or_create(language_code="en")
+        first = not Site.objects.filter(root_page__content_type__model="homepage").exists()
+        if first:
+            Site.objects.all().delete()
+            for placeholder in Page.objects.filter(depth=2):
+                placeholder.delete()
+        home = HomePage(title="Home", slug=f"home-{uuid4().hex[:8]}", locale=english)
+        Page.get_first_root_node().add_child(instance=home)
+        home.save_revision().publish()
+        site = Site.objects.create(hostname=hostname, root_page=home, is_default_site=first)
+        for code in languages:
+            locale, _created = Locale.objects.get_or_create(language_code=code)
+            LocaleSynchronization.objects.get_or_create(
+                locale=locale, defaults={"sync_from": english}
+            )
+        synchronise()
     return Portal(site)
 
 

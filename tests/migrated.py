@@ -4,10 +4,15 @@ Kept under `var/` by a digest of everything that decides what the migrations mak
 a migration or of a package makes a new one.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -15,6 +20,8 @@ from scripts import ROOT
 
 FOLDER = ROOT / "var" / "test-databases"
 KEPT = 3
+# tests/house/test_migrating.py compares what it makes with what `migrate` makes.
+MIGRATE = "import django; django.setup(); from scripts.migrating import migrate; migrate()"
 
 
 def kept() -> Path:
@@ -22,36 +29,58 @@ def kept() -> Path:
     digest = hashlib.sha256()
     for line in sorted({f"{one.name} {one.version}" for one in distributions()}):
         digest.update(line.encode())
+    sources = [ROOT / "scripts" / "migrating.py"]
     for room in ("cms", "community", "gbif_blocks", "home"):
-        for path in sorted((ROOT / room).rglob("migrations/*.py")):
-            digest.update(str(path.relative_to(ROOT)).encode())
-            digest.update(path.read_bytes())
+        sources += sorted((ROOT / room).rglob("migrations/*.py"))
+    for path in sources:
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
     return FOLDER / f"{digest.hexdigest()[:32]}.sqlite3"
 
 
-def copy(target: Path) -> bool:
-    """Put a copy of the kept database at `target`; False if there is none."""
+def copy(target: Path) -> None:
+    """Put a copy of the kept database at `target`; where there is none yet, make it first."""
     source = kept()
-    if not source.exists():
-        return False
+    with one_at_a_time():
+        if not source.exists():
+            _make(source)
     shutil.copyfile(source, target)
-    return True
 
 
-def keep(database: Path) -> None:
-    """Keep a database that was just migrated, and forget those of former code."""
-    target = kept()
-    if target.exists():
-        return
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Several processes need what is kept at once: one makes it, the others wait."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    # Two runs may end here at once: each writes its own file, and the renaming is atomic.
-    unfinished = target.with_suffix(f".{os.getpid()}")
-    connection = sqlite3.connect(database)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make(target: Path) -> None:
+    """Migrate a database and keep it; forget those of former code."""
+    made, packed = (target.with_suffix(f".{os.getpid()}.{part}") for part in ("made", "packed"))
     try:
-        connection.execute("VACUUM INTO ?", (str(unfinished),))
+        subprocess.run(
+            [sys.executable, "-c", MIGRATE],
+            env={
+                **os.environ,
+                "DATABASE_URL": f"sqlite:///{made}",
+                "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+            },
+            cwd=ROOT,
+            check=True,
+        )
+        connection = sqlite3.connect(made)
+        try:
+            connection.execute("VACUUM INTO ?", (str(packed),))
+        finally:
+            connection.close()
+        # Who was stopped in the middle has left nothing under the name that counts.
+        packed.rename(target)
     finally:
-        connection.close()
-    unfinished.rename(target)
+        for rest in FOLDER.glob(f"{made.name}*"):
+            rest.unlink()
+        packed.unlink(missing_ok=True)
     newest_first = sorted(
         FOLDER.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True
     )

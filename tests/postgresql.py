@@ -88,8 +88,9 @@ def running_server() -> Iterator[Server]:
         _own(folder)
         version = _run(programs / "postgres", "--version").split()[2]
         kept = migrated.kept().with_suffix(f".postgresql-{version}.tar.gz")
-        if not kept.exists():
-            _make_cluster(programs, folder, kept)
+        with migrated.one_at_a_time():
+            if not kept.exists():
+                _make_cluster(programs, folder, kept)
         with tarfile.open(kept) as archive:
             archive.extractall(folder, filter="tar")
         _own(folder)
@@ -109,7 +110,7 @@ def _make_cluster(programs: Path, folder: Path, kept: Path) -> None:
         with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
         subprocess.run(
-            [sys.executable, ROOT / "manage.py", "migrate", "--verbosity=0"],
+            [sys.executable, "-c", migrated.MIGRATE],
             env={
                 **os.environ,
                 "DATABASE_URL": server.url(TEMPLATE),
@@ -118,7 +119,6 @@ def _make_cluster(programs: Path, folder: Path, kept: Path) -> None:
             cwd=ROOT,
             check=True,
         )
-    kept.parent.mkdir(parents=True, exist_ok=True)
     unfinished = kept.with_suffix(f".{os.getpid()}")
     with tarfile.open(unfinished, "w:gz", compresslevel=1) as archive:
         archive.add(data, "data")

@@ -1,9 +1,12 @@
 """The PostgreSQL server that tests start for themselves."""
 
-from pathlib import Path
+import os
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db import connection as database
+from wagtail.models import Page
 
 from tests.postgresql import Server
 
@@ -17,19 +20,14 @@ def test_databases_are_migrated_empty_and_apart(postgresql: Server) -> None:
     assert found == [("en",)]
 
 
-@pytest.mark.timeout(120)
-def test_tests_run_on_it_and_their_failure_is_told(postgresql: Server, tmp_path: Path) -> None:
-    module = tmp_path / "test_vendor.py"
-    module.write_text(
-        "import pytest\n"
-        "from django.db import connection\n"
-        "from wagtail.models import Page\n"
-        "@pytest.mark.django_db\n"
-        "def test_vendor():\n"
-        "    assert connection.vendor == 'postgresql' and Page.objects.exists()\n"
-        "def test_that_fails():\n"
-        "    assert 'cat' == 'dog'\n"
-    )
-    postgresql.run_tests(f"{module}::test_vendor", "--rootdir=.")
-    with pytest.raises(AssertionError, match="'cat' == 'dog'"):
-        postgresql.run_tests(f"{module}::test_that_fails", "--rootdir=.")
+def test_tests_run_on_it_and_their_failure_is_told(postgresql: Server) -> None:
+    postgresql.run_tests(f"{__file__}::test_the_database_is_the_one_that_was_asked_for")
+    with pytest.raises(AssertionError, match="not found: "):
+        postgresql.run_tests(f"{__file__}::test_nothing")
+
+
+@pytest.mark.django_db
+def test_the_database_is_the_one_that_was_asked_for() -> None:
+    asked_for = os.environ.get("DATABASE_URL") or "sqlite:"
+    assert database.vendor == urlsplit(asked_for).scheme
+    assert Page.objects.exists()

@@ -38,10 +38,10 @@ def client_address(request: HttpRequest) -> str:
     `X-Forwarded-For` is believed from the proxies of `FORWARDED_ALLOW_IPS` only, and of it only
     what those proxies added: anybody may send the rest.
     """
-    address = str(request.META.get("REMOTE_ADDR", ""))
+    address = _as_ipv4(str(request.META.get("REMOTE_ADDR", "")))
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     while address in settings.FORWARDED_ALLOW_IPS and (nearer := forwarded.pop().strip()):
-        address = nearer
+        address = _as_ipv4(nearer)
         if not forwarded:
             break
     try:
@@ -74,6 +74,15 @@ def receive_failure(
 def receive_success(sender: Any, user: AbstractBaseUser, **_: Any) -> None:
     """Forget the wrong passwords of an account, but not those of an address."""
     FailedLogin.objects.filter(key=_digest("account", user.get_username())).delete()
+
+
+def _as_ipv4(address: str) -> str:
+    """The address as IPv4 writes it, where a socket for both writes “::ffff:192.0.2.1”."""
+    try:
+        mapped = ipaddress.IPv6Address(address).ipv4_mapped
+    except ValueError:
+        return address
+    return str(mapped or address)
 
 
 def _keys(request: HttpRequest | None, username: str) -> list[tuple[str, int]]:

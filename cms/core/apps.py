@@ -9,6 +9,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Before wagtail.images, whose ready() makes the schemas of API v3.
+        from cms.core.admin_search import index_pages
         from cms.core.stock_api_streams import represent_in_v3
 
         represent_in_v3()
+        index_pages()

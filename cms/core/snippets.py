@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import TranslatableMixin
 
 from gbif_blocks.representation import JSON, JSONSchema
 
@@ -26,12 +25,3 @@ class RepresentedSnippet(TranslatableMixin):  # type: ignore[misc]
     @classmethod
     def get_json_schema(cls) -> JSONSchema:
         raise NotImplementedError
-
-
-def snippet_models() -> list[type[TranslatableMixin]]:
-    """Every translatable model that is no page: what the tag `snippet:<app.Model>:<key>` names."""
-    return [
-        model
-        for model in apps.get_models()
-        if issubclass(model, TranslatableMixin) and not issubclass(model, Page)
-    ]

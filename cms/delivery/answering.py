@@ -88,7 +88,7 @@ def cache_tags(site: Site, tags: Iterable[str]) -> list[str]:
     """
     fitting = [site_tag(site.pk)]
     length = len(fitting[0])
-    for tag in dict.fromkeys(one.lower() for one in tags):
+    for tag in dict.fromkeys(tags):
         length += len(tag) + 1
         if len(fitting) == MAX_TAGS or length > MAX_TAGS_LENGTH:
             break
@@ -103,7 +103,7 @@ def site_tag(pk: int) -> str:
 
 def document_tag(key: object, locale: str) -> str:
     """The tag of everything that shows a document."""
-    return f"{key}:{locale}"
+    return f"{key}:{locale}".lower()
 
 
 def pages_tag(site: Site | int) -> str:

@@ -55,7 +55,7 @@ class RebuildResult:
 def check_documents(progress: Progress = lambda done, total: None) -> CheckResult:
     """Make every document from scratch and compare it with the stored one, byte for byte."""
     result = CheckResult()
-    unmatched = {row.identity: row for row in Document.objects.outlines()}
+    unmatched = {row.identity: _label(row) for row in Document.objects.outlines().iterator()}
     queued = set(PendingPage.objects.values_list("page", flat=True))
     batches = _batches()
     for done, pks in enumerate([[], *batches]):
@@ -72,7 +72,7 @@ def check_documents(progress: Progress = lambda done, total: None) -> CheckResul
                 )
         result.checked += len(finished)
         progress(done, len(batches))
-    result.differences += [Difference("extra", _label(row)) for row in unmatched.values()]
+    result.differences += [Difference("extra", label) for label in unmatched.values()]
     return result
 
 
@@ -96,14 +96,15 @@ def rebuild_documents(
     batches = _batches()
     for done, pks in enumerate(batches, start=1):
         with transaction.atomic():
-            stored, made = remake_documents(pks)
+            stored, made = remake_documents(Feed.hold(), pks)
         right |= made
         result.written += len(stored.written)
         result.removed += len(stored.removed)
         progress(done, len(batches))
     with transaction.atomic():
         feed = Feed.hold()
-        extra = [row for row in Document.objects.outlines() if row.identity not in right]
+        outlines = Document.objects.outlines().iterator()
+        extra = [row for row in outlines if row.identity not in right]
         stored = store(feed, [], outdated=extra)
     result.made = len(right)
     result.removed += len(stored.removed)

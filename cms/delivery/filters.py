@@ -2,7 +2,7 @@
 
 from cms.delivery import openapi
 from cms.delivery.listing import DEFAULT_LIMIT, LABELS, MAX_LIMIT, ORDERS
-from cms.delivery.parameters import LOCALE, Parameter, day, integer, moment, one_of, uuid
+from cms.delivery.parameters import ANY_LOCALE, Parameter, day, limit, moment, one_of, uuid
 from gbif_blocks.representation import JSONSchema
 
 UUID: JSONSchema = {"type": "string", "format": "uuid"}
@@ -29,7 +29,7 @@ PARAMETERS = (
         many=True,
         commas=True,
     ),
-    LOCALE,
+    ANY_LOCALE,
     Parameter(
         "key", "The key of a page; several: any of them.", uuid, UUID, many=True, commas=True
     ),
@@ -68,12 +68,6 @@ PARAMETERS = (
         read=openapi.read_fields,
         default=[],
     ),
-    Parameter(
-        "limit",
-        "How many at most.",
-        read=integer(1, MAX_LIMIT),
-        schema={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
-        default=DEFAULT_LIMIT,
-    ),
+    limit("How many at most.", default=DEFAULT_LIMIT, maximum=MAX_LIMIT),
     Parameter("cursor", "The `next_cursor` of the list so far."),
 )

@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 
 from cms.core.context import Context
 from cms.core.models import BasePage
-from cms.core.portals import Portal
+from cms.core.portals import Portal, portal_of
 from cms.core.rendering import look_ahead, render_page, render_site
 from cms.delivery.models import Document, Identity
 
@@ -162,14 +162,9 @@ class Portals:
         """The primary keys of the languages of all portals, by URL code."""
         return {root.locale.language_code: pk for one in self.all for pk, root in one.roots.items()}
 
-    def of(self, page: Page) -> Portal | None:
-        """The portal of a page: of nested ones, that with the nearest root."""
-        holding = [portal for portal in self.all if portal.path(page) is not None]
-        return max(holding, key=lambda portal: portal.site.root_page.depth, default=None)
-
     def publishing(self, page: Page) -> Portal | None:
         """The portal in which anybody may read the page now, or None."""
-        portal = self.of(page)
+        portal = portal_of(page, self.all)
         public = portal is not None and portal.is_public(page)
         return portal if public and issubclass(page.specific_class or Page, BasePage) else None
 

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import Any
 
-from django.core import signing
 from django.db.models import Q
 from wagtail.models import Site
 
+from cms.delivery import cursors
 from cms.delivery.finished import to_bytes
 from cms.delivery.models import Document, DocumentQuerySet
 from cms.delivery.problems import InvalidCursor
@@ -135,20 +134,17 @@ def _filters_hash(query: dict[str, Any]) -> str:
         for name, value in query.items()
         if name not in ("cursor", "limit", "fields", "site")
     )
-    return blake2b(repr(decisive).encode(), digest_size=8).hexdigest()
+    return cursors.hash_of(decisive)
 
 
 def _write_cursor(site: Site, filters: str, value: Any, pk: int) -> str:
     plain = value.isoformat() if isinstance(value, date) else value
-    return signing.Signer(salt=SALT).sign_object([CURSOR_VERSION, site.pk, filters, plain, pk])
+    return cursors.write(SALT, [CURSOR_VERSION, site.pk, filters, plain, pk])
 
 
 def _read_cursor(cursor: str, site: Site, filters: str, order: str) -> tuple[Any, int]:
-    try:
-        version, site_pk, made_for, plain, pk = signing.Signer(salt=SALT).unsign_object(cursor)
-    except (signing.BadSignature, ValueError) as error:
-        raise InvalidCursor("The cursor was not made here.") from error
-    if (version, site_pk, made_for) != (CURSOR_VERSION, site.pk, filters):
+    *made_for, plain, pk = cursors.read(SALT, cursor)
+    if made_for != [CURSOR_VERSION, site.pk, filters]:
         raise InvalidCursor("The cursor belongs to other filters or to another order.")
     name = order.removeprefix("-")
     if plain is None or name not in NULLABLE:

@@ -137,6 +137,17 @@ def boolean(text: str) -> bool:
     return one_of(["true", "false"])(text) == "true"
 
 
+def limit(description: str, *, default: int, maximum: int) -> Parameter:
+    """The parameter `limit` of a list."""
+    return Parameter(
+        "limit",
+        description,
+        read=integer(1, maximum),
+        schema={"type": "integer", "minimum": 1, "maximum": maximum},
+        default=default,
+    )
+
+
 SITE = Parameter(
     "site",
     "The host name of a portal, where it is not the one of the request: “portal.example”.",
@@ -144,3 +155,4 @@ SITE = Parameter(
 LOCALE = Parameter(
     "locale", "The URL code of a language, such as “nl”; else the portal's source language."
 )
+ANY_LOCALE = Parameter("locale", "The URL code of a language, such as “nl”; else all languages.")

@@ -79,7 +79,7 @@ def redirect_from(site: Site, path: str, query: str = "") -> Leads | None:
         redirect = _find(site, f"{path}?{query}")
     if redirect is None:
         redirect = _find(site, path)
-    elif redirect is not None:
+    else:
         query = ""  # it was part of the old address
     if redirect is None:
         return None
@@ -94,7 +94,8 @@ def redirect_from(site: Site, path: str, query: str = "") -> Leads | None:
     if location is None:
         return None
     if query and "?" not in location:
-        location = f"{location}?{query}"
+        address, hash_, anchor = location.partition("#")
+        location = f"{address}?{query}{hash_}{anchor}"
     return Leads(redirect.old_path, location, _status(redirect))
 
 
@@ -146,7 +147,7 @@ def _follow(
             return path and (path.rstrip("/") + route if route else path)
         link = redirect.redirect_link
         own = _own_path(link, portal)
-        following = None if not own or is_page(own) else find(own)
+        following = None if not own or is_page(_page_path(own)) else find(own)
         if following is None:
             return own or link or None
         redirect = following
@@ -162,6 +163,11 @@ def _own_path(link: str, portal: Portal) -> str | None:
     if (there.scheme, there.netloc) != (home.scheme, home.netloc):
         return None
     return there._replace(scheme="", netloc="").geturl() or "/"
+
+
+def _page_path(address: str) -> str:
+    """The path at which a page would stand: an editor may have left out the final slash."""
+    return f"{urlsplit(address).path.rstrip('/')}/"
 
 
 def _status(redirect: Redirect) -> int:

@@ -19,7 +19,7 @@ ModelT = TypeVar("ModelT", bound=Model)
 
 WRITTEN = ("body", "brotli", "gzip", "text", "sequence", "changed_at", *COMPARED)
 # The knees of the curves: a tenth less takes twice as long, the best take forty times as long.
-BROTLI_QUALITY = 4
+BROTLI_QUALITY = 3
 GZIP_LEVEL = 3
 
 
@@ -59,6 +59,11 @@ def store(
         for identity, document in wanted.items()
         if identity not in stored or not document.equals(stored[identity])
     ]
+    doubtful = [
+        document
+        for identity, document in wanted.items()
+        if thorough or identity not in stored or stored[identity].beside != document.row.beside
+    ]
     news = [one for one in changed if _is_news(one, stored.get(one.identity))]
     moved = [
         stored[one.identity]
@@ -77,11 +82,6 @@ def store(
     for documents in in_batches(changed):
         _write(documents, stored)
     _bury(result, stored)
-    doubtful = [
-        document
-        for identity, document in wanted.items()
-        if thorough or identity not in stored or stored[identity].beside != document.row.beside
-    ]
     for documents in in_batches(doubtful):
         owners = {_pk(one, stored): one for one in documents}
         _replace(Dependency, owners, {(pk, tag) for pk in owners for tag in owners[pk].tags})

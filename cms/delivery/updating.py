@@ -42,12 +42,12 @@ def update_documents(feed: Feed, tags: set[str], pages: set[int]) -> StoreResult
     return update.store()
 
 
-def remake_documents(pages: Iterable[int]) -> tuple[StoreResult, set[Identity]]:
+def remake_documents(feed: Feed, pages: Iterable[int]) -> tuple[StoreResult, set[Identity]]:
     """Make the documents of some pages from scratch, and of those that stand in their way.
 
-    Must run inside a transaction. Gives what readers learn of, and all that was made.
+    `feed` is held. Gives what readers learn of, and all that was made.
     """
-    update = _Update(Feed.hold())
+    update = _Update(feed)
     update.affected = dict.fromkeys(pages)
     update.remake(len(update.affected))
     return update.store(thorough=True), {one.identity for one in update.finished}
@@ -56,11 +56,11 @@ def remake_documents(pages: Iterable[int]) -> tuple[StoreResult, set[Identity]]:
 def make_pending() -> int:
     """Make the documents of the pages queued first; a job of the worker. How many it made."""
     with transaction.atomic():
-        Feed.hold()  # so that two workers do not take the same ones
+        feed = Feed.hold()  # so that two workers do not take the same ones
         queued = PendingPage.objects.order_by("queued_at", "pk").values_list("page", flat=True)
         pages = list(queued[:QUEUED_AT_ONCE])
         if pages:
-            remake_documents(pages)
+            remake_documents(feed, pages)
     return len(pages)
 
 
@@ -162,7 +162,7 @@ class _Update:
         if not (self.frames or roots & self.affected.keys() or kinds & {"site", "locales"}):
             return
         stored: dict[int, dict[str, Document]] = defaultdict(dict)
-        for document in Document.objects.outlines().sites():
+        for document in Document.objects.without_body().sites():
             stored[document.site_id][document.locale] = document
         for portal in self.portals.all:
             rows = stored.pop(portal.site.pk, {})
@@ -191,7 +191,7 @@ class _Update:
         if queued or result.written or result.removed:
             wake()
         record_moves(result)
-        record_events(result)
+        record_events(result, self.feed)
         return result
 
     @cached_property

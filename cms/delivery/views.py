@@ -31,7 +31,7 @@ from cms.delivery.parameters import (
     SITE,
     Parameter,
     boolean,
-    integer,
+    limit,
     read_parameters,
 )
 from cms.delivery.problems import (
@@ -53,6 +53,7 @@ from cms.delivery.resolving import PublicPath, resolve
 from cms.delivery.served import page_in_language, site_in_language
 from cms.delivery.sites import AskedHost, check_locale, find_site
 from cms.delivery.stored_pages import stored_page
+from cms.delivery.storing import resolve_answer
 from gbif_blocks.models import Snapshot
 from gbif_blocks.representation import JSONSchema
 
@@ -157,10 +158,7 @@ class ResolveView(DeliveryView):
             redirect = {"kind": "redirect", "location": found.location, "status": found.status}
             return self.answer(to_bytes(redirect), tags=[redirects_tag(self.site)])
         document = found.document
-        body = b'{"kind":"page","page":%s,"record":%s}' % (
-            document.json,
-            to_bytes(found.record),
-        )
+        body = resolve_answer(document.json, to_bytes(found.record))
         return self.answer(
             body,
             etag=document.etag if found.record is None else None,
@@ -217,12 +215,10 @@ class SyncView(DeliveryView):
             schema={"type": "boolean"},
             default=True,
         ),
-        Parameter(
-            "limit",
+        limit(
             "How many changes at most.",
-            read=integer(1, syncing.MAX_LIMIT),
-            schema={"type": "integer", "minimum": 1, "maximum": syncing.MAX_LIMIT},
             default=syncing.DEFAULT_LIMIT,
+            maximum=syncing.MAX_LIMIT,
         ),
     )
     problems = (InvalidCursor, StartAgain, UnknownLocale)

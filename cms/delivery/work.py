@@ -59,11 +59,15 @@ def chores() -> tuple[Job, ...]:
     )
 
 
-def work_once(*, with_chores: bool = False) -> int:
-    """Do all that is due now; how many things were done. An error ends only the job it is in."""
+def work_once(*, with_chores: bool = False, is_time: Callable[[], bool] = lambda: False) -> int:
+    """Do all that is due now; how many things were done. An error ends only the job it is in.
+
+    `is_time` says when to leave the rest for later: while receivers are slow, or editors quick,
+    there is always something more to do.
+    """
     todo = [*(chores() if with_chores else ()), *jobs()]
     total = 0
-    while todo:
+    while todo and not is_time():
         done = {job: _do(job) for job in todo}
         total += sum(done.values())
         todo = [job for job in jobs() if any(done.values())]

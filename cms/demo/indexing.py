@@ -13,6 +13,9 @@ from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.core.admin_search import index_page
+from cms.core.models import BasePage
+
 
 @contextmanager
 def indexed_once() -> Iterator[None]:
@@ -23,16 +26,21 @@ def indexed_once() -> Iterator[None]:
         saved[sender].add(instance.pk)
 
     models = get_indexed_models()
+    at_each_save = {
+        model: index_page if issubclass(model, BasePage) else post_save_signal_handler
+        for model in models
+        if issubclass(model, BasePage) or getattr(model, "search_auto_update", True)
+    }
     post_save.connect(note)
-    for model in models:
-        post_save.disconnect(post_save_signal_handler, sender=model)
+    for model, receiver in at_each_save.items():
+        post_save.disconnect(receiver, sender=model)
     try:
         with disable_reference_index_auto_update():
             yield
     finally:
         post_save.disconnect(note)
-        for model in models:
-            post_save.connect(post_save_signal_handler, sender=model)
+        for model, receiver in at_each_save.items():
+            post_save.connect(receiver, sender=model)
     for model, keys in saved.items():
         if model in models:
             _index_for_search(model, keys)

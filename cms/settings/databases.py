@@ -10,7 +10,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=NORMAL;"
     "PRAGMA foreign_keys=ON;"
-    "PRAGMA mmap_size=134217728;"
+    "PRAGMA mmap_size=33554432;"
     "PRAGMA journal_size_limit=67108864;"
     "PRAGMA cache_size=-20000;"
 )

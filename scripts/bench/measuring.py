@@ -9,7 +9,12 @@ from scripts.bench.portals import OURS, STOCK, Workshop
 from scripts.bench.reading import measure_latency, measure_reading, measure_syncing
 from scripts.bench.server import Server
 from scripts.bench.sizes import Sizes
-from scripts.bench.writing import measure_publishing, measure_rebuilding, measure_scopes
+from scripts.bench.writing import (
+    measure_forms,
+    measure_publishing,
+    measure_rebuilding,
+    measure_scopes,
+)
 
 
 def measure(workshop: Workshop, sizes: Sizes, cores: Cores, results: Results, say: Say) -> None:
@@ -17,6 +22,7 @@ def measure(workshop: Workshop, sizes: Sizes, cores: Cores, results: Results, sa
     databases = measure_rebuilding(workshop, sizes, results, say)
     measure_publishing(workshop, sizes, databases, results, say)
     measure_scopes(workshop, sizes, databases, results, say)
+    measure_forms(workshop, sizes, databases, results, say)
     with ExitStack() as servers:
 
         def serve(application: str, settings: str, database: Path, ready: str) -> int:

@@ -10,6 +10,7 @@ from scripts.bench.turns import in_turns, ratio
 
 PUBLISHING = "Publishing one page (milliseconds, the median)"
 SCOPES = "Checking what editors say of GBIF (milliseconds)"
+FORMS = "Opening the form of a page of 30 blocks (milliseconds, the median)"
 REBUILDING = "rebuild_documents (documents a second)"
 MEMORY = "rebuild_documents (megabytes at its peak)"
 MEGABYTE = 1024**2
@@ -85,3 +86,19 @@ def measure_scopes(
         Goal("checking a scope of 1,000 values", scope, 20, "ms", at_most=True),
         Goal("refusing the worst area or predicate", refusal, 200, "ms", at_most=True),
     ]
+
+
+def measure_forms(
+    workshop: Workshop, sizes: Sizes, databases: Databases, results: Results, say: Say
+) -> None:
+    """What an editor waits for: the form of a page, with blocks of GBIF and with texts."""
+    say("Opening forms")
+    found: dict[str, list[float]] = workshop.run(OURS, databases.small, "edit", sizes.publications)
+    gbif, text = (1000 * statistics.median(found[name]) for name in ("gbif", "text"))
+    results.figures += [
+        Figure(FORMS, "blocks of GBIF", gbif, "ms"),
+        Figure(FORMS, "texts", text, "ms"),
+    ]
+    goal = Goal("form of GBIF's blocks, of texts", ratio(found["gbif"], found["text"]), 1.3,
+                at_most=True)  # fmt: skip
+    results.goals.append(goal)

@@ -8,13 +8,12 @@ import sys
 import time
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -26,6 +25,7 @@ from cms.delivery.webhooks.judging import DELAYS
 from cms.delivery.webhooks.models import Attempt, Delivery, Endpoint, Event
 from home.models import ContentPage
 from scripts import ROOT
+from tests.conftest import url_of_the_database
 from tests.delivery.editing import publish
 from tests.delivery.webhooks.fixtures import MakeEndpoint, Send, Work
 from tests.delivery.webhooks.receiver import (
@@ -144,7 +144,7 @@ def test_f04_a_worker_killed_after_the_receivers_answer_sends_again_with_the_sam
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "DATABASE_URL": _database_url(),
+        "DATABASE_URL": url_of_the_database(),
         "WEBHOOK_ALLOWED_HOSTS": "127.0.0.1",
     }
     command = [sys.executable, "-c", WORKER]
@@ -165,19 +165,6 @@ def test_f04_a_worker_killed_after_the_receivers_answer_sends_again_with_the_sam
     assert first.body == second.body
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.DELIVERED
-
-
-def _database_url() -> str:
-    """The test database as a worker of its own names it."""
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{connection.settings_dict['NAME']}"
-    values = connection.settings_dict
-    login = f"{values['USER']}:{values['PASSWORD']}" if values["PASSWORD"] else values["USER"]
-    # A host may be a folder with a socket.
-    query = urlencode(
-        {name: values[name.upper()] for name in ("host", "port") if values[name.upper()]}
-    )
-    return f"postgresql://{login}@/{values['NAME']}?{query}"
 
 
 def test_f05_nothing_is_sent_of_what_was_undone(

@@ -27,7 +27,7 @@ from cms.core.models import Document as File
 from cms.core.models import Image, Navigation
 from cms.core.portals import Portal
 from cms.delivery.changes import changes
-from cms.delivery.searching.indexing import index_all
+from cms.delivery.work import catch_up
 from gbif_blocks.models import Snapshot
 from home.models import ContentPage, NewsIndexPage, NewsPage
 from tests.factories import (
@@ -84,7 +84,7 @@ def make_world() -> World:
         _add_public_pages(world)
         _add_redirects(world)
         synchronise()
-    index_all()
+    catch_up()
     return world
 
 

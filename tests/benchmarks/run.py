@@ -4,6 +4,7 @@ Under the settings of the service or of the stock Wagtail, whichever the environ
 line that it prints is what it found, as JSON.
 """
 
+import gc
 import json
 import os
 import resource
@@ -21,9 +22,9 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 def migrate() -> None:
     """Make the tables."""
-    from django.core.management import call_command
+    from scripts import migrating
 
-    call_command("migrate", verbosity=0)
+    migrating.migrate()
 
 
 def build(pages: str, *locales: str) -> None:
@@ -93,10 +94,18 @@ def validate(times: str) -> dict[str, list[float]]:
     return seconds
 
 
+def edit(times: str) -> dict[str, list[float]]:
+    """Open the form of a page of GBIF's blocks, and of one of texts; the seconds of each."""
+    from tests.benchmarks.forms import open_forms
+
+    return open_forms(int(times))
+
+
 STEPS: dict[str, Callable[..., Any]] = {
-    step.__name__: step for step in (migrate, build, copy, rebuild, publish, validate)
+    step.__name__: step for step in (migrate, build, copy, rebuild, publish, validate, edit)
 }
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000, 20, 20)  # as manage.py does
     django.setup()
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 (read by the benchmark)

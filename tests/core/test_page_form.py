@@ -4,12 +4,19 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission, Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from home.models import ContentPage
+from tests.benchmarks.forms import filled, gbif_kinds
 from tests.factories import add_page, block, make_portal
+from tests.gbif_server import GbifServer
+from tests.gbif_server.fixtures import gbif_server, running_gbif_server
+
+__all__ = ["gbif_server", "running_gbif_server"]
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +147,23 @@ def test_a_video_that_cannot_be_played_is_refused(admin_client: Client, page: Co
     data = form([("html", {"html": RAW}, page.body[0].id)])
     data["hero_video"] = "https://example.org/page"
     assert "YouTube or Vimeo" in publish(admin_client, page, data)
+
+
+def test_the_form_of_gbif_blocks_opens_without_asking_gbif_and_in_as_many_queries_for_more(
+    page: ContentPage, admin_client: Client, gbif_server: GbifServer
+) -> None:
+    kinds = gbif_kinds()
+    assert len(kinds) > 10
+    few = add_page(page, ContentPage, slug="few", body=filled(kinds, len(kinds)))
+    many = add_page(page, ContentPage, slug="many", body=filled(kinds, 3 * len(kinds)))
+    for opened in (few, many):
+        admin_client.get(f"/admin/pages/{opened.pk}/edit/")
+    queries = []
+    for opened in (few, many):
+        with CaptureQueriesContext(connection) as asked:
+            answer = admin_client.get(f"/admin/pages/{opened.pk}/edit/")
+        assert answer.status_code == 200
+        assert answer.content.decode().count("gbif_dataset") > 1
+        queries.append(len(asked))
+    assert queries[0] == queries[1]
+    assert gbif_server.requests == []

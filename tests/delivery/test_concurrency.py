@@ -26,7 +26,6 @@ from tests.delivery.conftest import API
 from tests.delivery.editing import again, linking_to, publish
 from tests.delivery.reader import Reader
 from tests.factories import add_page, make_portal
-from tests.postgresql import Server
 
 T = TypeVar("T")
 
@@ -250,7 +249,3 @@ def test_editors_who_do_much_at_once_in_opposite_order_see_no_error() -> None:
         answers = [editor.result(SECONDS) for editor in editors]
     assert {status for statuses in answers for status in statuses} <= {200, 302}
     assert Page.find_problems() == ([], [], [], [], [])
-
-
-def test_the_same_on_postgresql(postgresql: Server) -> None:
-    postgresql.run_tests(__file__)

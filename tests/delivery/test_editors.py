@@ -38,8 +38,8 @@ Step = tuple[str, int, int]
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 # The whole of `make test` has 20 minutes on two cores; `--sequences` tries more.
-SEQUENCES = 40
-ACTIONS_IN_A_SEQUENCE = 4
+SEQUENCES = 100
+ACTIONS_IN_A_SEQUENCE = 3
 # With --sequences: half as many on average.
 ACTIONS_IN_A_LONG_SEQUENCE = 16
 # How many documents a transaction makes itself: all, or so few that the queue does the most.

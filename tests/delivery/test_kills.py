@@ -7,16 +7,13 @@ end webhooks have told of every change that was committed, and of no other.
 
 import json
 import multiprocessing
-import os
 import random
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from cms.delivery.changes import changes
@@ -26,13 +23,13 @@ from cms.delivery.webhooks.event_types import OF_CONTENT
 from cms.delivery.webhooks.models import Delivery, Endpoint, Event
 from cms.delivery.work import work_once
 from home.models import ContentPage
+from tests.conftest import url_of_the_database
 from tests.delivery import killed
 from tests.delivery.editing import linking_to
 from tests.delivery.reader import Reader
 from tests.delivery.webhooks.fixtures import endpoint, receiver
 from tests.delivery.webhooks.receiver import HOST, Receiver
 from tests.factories import add_page, make_portal
-from tests.postgresql import Server
 
 __all__ = ["endpoint", "receiver"]
 
@@ -56,13 +53,6 @@ def processes(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([killed.__name__])
     return context
-
-
-def url_of_the_database() -> str:
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 @pytest.mark.timeout(600)
@@ -139,8 +129,3 @@ def assert_told_of_all_that_happened(receiver: Receiver, before: int) -> None:
         assert one["type"] in ("page.published", "page.updated")
         assert (one["data"]["sequence"], one["data"]["path"]) == (document.sequence, document.path)
     assert {one["type"] for one in last.values()} <= {"page.withdrawn"}
-
-
-@pytest.mark.timeout(600)
-def test_the_same_on_postgresql(postgresql: Server) -> None:
-    postgresql.run_tests(__file__)

@@ -10,17 +10,22 @@ from tests.factories import add_page, block, items, make_image, make_portal, pic
 
 # Strings of documents that nobody reads as text: addresses, codes, keys, dates, choices.
 NOT_READ = {
-    "alt", "anchor", "canonical", "catalogue", "citation", "code", "country", "creator", "date",
-    "detail_path", "direction", "email", "embed_url", "end", "endpoint", "error", "evidence_url",
-    "extension", "filename", "gbif_contact", "gbif_publisher_key", "gbif_url", "height", "href",
-    "hreflang", "html", "id", "image_side", "json_ld", "key", "kind", "method",
-    "occurrence_url", "orcid", "outdated_since", "path", "placeholder", "provider",
-    "published_at", "requested", "rights_holder", "robots", "ror_id", "served", "since", "size",
-    "slug", "source_locale", "source_url", "src", "srcset", "start", "state", "status",
-    "taken_at", "target_key", "type", "updated_at", "url", "website",
+    "alt", "anchor", "authorship", "base_tiles", "by", "canonical", "canonical_name",
+    "catalogue", "checklist_key", "citation", "cited", "code", "country", "creator", "date",
+    "detail_path", "direction", "doi", "download_url", "email", "embed_url", "end", "endpoint",
+    "error", "evidence_url", "extension", "filename", "gbif_contact", "gbif_publisher_key",
+    "gbif_url", "group", "height", "homepage", "href", "hreflang", "html", "id", "image_side",
+    "json_ld", "key", "kind", "language", "logo", "method", "occurrence_url", "orcid",
+    "outdated_since", "path", "placeholder", "projection", "provider", "published_at", "rank",
+    "requested", "rights_holder", "robots", "ror_id", "served", "since", "size", "slug",
+    "source_locale", "source_url", "src", "srcset", "start", "state", "status", "taken_at",
+    "target_key", "tiles", "type", "updated_at", "url", "website",
 }  # fmt: skip
 # Lists of strings likewise.
-CODES = {"content_types", "countries", "filters", "marks", "topics"}
+CODES = {
+    "authors", "charts", "content_types", "countries", "disciplines", "filters", "marks",
+    "preservation_types", "relevance", "topics", "types",
+}  # fmt: skip
 
 
 def members(schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -79,3 +84,25 @@ def test_the_text_of_a_page_is_what_it_shows_in_its_order(document: Callable[...
         "Above", "A heading", "Some bold words.", "One", "Two", "A caption", "Asked", "Why?", "So.",
         "See also", "Seen", "An alt text", "Ann",
     ]  # fmt: skip
+
+
+def test_what_gbif_told_is_read_where_it_has_words() -> None:
+    number = {"type": "gbif_number", "text": "1,234", "marks": [], "value": 1234, "snapshot": {}}
+    before = {"type": "text", "text": "Some ", "marks": []}
+    after = {"type": "text", "text": " foxes.", "marks": []}
+    sentence = {"type": "paragraph", "children": [before, number, after]}
+    row = {"name": "HUMAN_OBSERVATION", "label": None, "group": None, "count": 3, "share": 1}
+    fox = {"scientific_name": "Vulpes vulpes (Linnaeus, 1758)", "rank": "SPECIES"}
+    values: list[dict[str, Any]] = [
+        {"html": "", "tree": [sentence]},
+        {"title": "By basis", "by": "basis_of_record", "rows": [row]},
+        {"taxon": fox, "names": [{"language": "fr", "name": "Renard roux"}]},
+    ]
+    hero = {"title": "", "image": None}
+    body = [{"type": "block", "id": "1", "value": value} for value in values]
+    assert plain_text({"title": "Foxes", "hero": hero, "body": body}).splitlines() == [
+        "Some 1,234 foxes.",
+        "By basis",
+        "Vulpes vulpes (Linnaeus, 1758)",
+        "Renard roux",
+    ]

@@ -146,6 +146,17 @@ def test_an_editors_own_redirect_stays(get: Get, portal: Portal) -> None:
     assert location(get, "/old/") == "https://elsewhere.example/"
 
 
+def test_an_editors_redirect_to_a_page_ends_there_without_its_final_slash_too(
+    get: Get, portal: Portal
+) -> None:
+    page = add_page(portal.site.root_page, ContentPage, slug="old")
+    publish(page, slug="new")
+    publish(page, slug="newer")
+    add_page(portal.site.root_page, ContentPage, slug="new")
+    Redirect.add_redirect("/short", "/new", site=portal.site)
+    assert location(get, "/short/") == "/new"
+
+
 def test_a_page_that_was_withdrawn_and_came_back_elsewhere_is_found_at_its_old_path(
     get: Get, portal: Portal
 ) -> None:

@@ -177,6 +177,9 @@ def test_a_redirect_hands_the_query_string_on(get: Get) -> None:
     Redirect.add_redirect("/old", page)
     answer = get("resolve/", path="/old/?country=BE&view=MAP").json()
     assert answer["location"] == "/data/?country=BE&view=MAP"
+    Redirect.add_redirect("/older", "https://elsewhere.example/data#map")
+    answer = get("resolve/", path="/older/?country=BE").json()
+    assert answer["location"] == "https://elsewhere.example/data?country=BE#map"
 
 
 def test_a_redirect_may_start_from_a_query_string(get: Get) -> None:

@@ -185,7 +185,7 @@ def test_an_old_answer_stands_in_where_that_is_allowed(
         Client().count(country(1))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_one_request_is_in_flight_at_a_time(settings: Settings) -> None:
     errors: list[GbifError] = []
 
@@ -211,7 +211,7 @@ def test_one_request_is_in_flight_at_a_time(settings: Settings) -> None:
     assert gbif_server.most_at_once == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_same_question_at_the_same_time_is_asked_once(gbif_server: GbifServer) -> None:
     gbif_server.misbehave("slow", seconds=0.2)
     found: list[int] = []

@@ -128,6 +128,8 @@ def test_a_retry_after_may_be_a_date() -> None:
     assert wait is not None
     assert 80 < wait <= 90
     assert _answers.retry_after("next week") is None
+    assert _answers.retry_after("Sat, 21 Nov 2026 12:00:10 -99999999999999") is None
+    assert _answers.retry_after("²") is None
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])

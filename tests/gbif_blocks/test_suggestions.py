@@ -59,7 +59,7 @@ def test_a_letter_is_too_little_to_ask_and_capitals_are_no_difference(
     assert len(gbif_server.requests) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_ten_editors_who_type_the_same_ask_once_for_each_word(gbif_server: GbifServer) -> None:
     gbif_server.misbehave("slow", seconds=0.05)
     found: list[list[Suggestion]] = []

@@ -1,5 +1,6 @@
 """What whoever builds the portal relies on."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,6 +9,12 @@ import pytest
 from scripts.portal import BIN, PORTAL, BuildFailed, build, node_environment
 
 pytestmark = [pytest.mark.portal, pytest.mark.timeout(600)]
+
+
+def test_the_types_name_every_block_of_the_contract() -> None:
+    types = (PORTAL / "src" / "api" / "types.ts").read_text()
+    schemas = (PORTAL.parent / "schemas" / "blocks").glob("*.json")
+    assert set(re.findall(r"BlockOf<\s*'(\w+)'", types)) == {path.stem for path in schemas}
 
 
 def test_every_page_type_and_block_of_the_types_has_its_component() -> None:
@@ -31,7 +38,3 @@ def test_without_the_api_the_build_says_so_and_leaves_the_last_one_in_place(
     with pytest.raises(BuildFailed, match=r"The delivery API does not answer at http://127\.0\.0"):
         build(tmp_path, "http://127.0.0.1:9")
     assert last.read_text() == "the last build"
-
-
-def test_the_lock_file_names_no_registry() -> None:
-    assert '"resolved"' not in (PORTAL / "package-lock.json").read_text()

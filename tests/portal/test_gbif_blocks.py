@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.gbif_server.server import GbifServer
 from tests.portal.conftest import Portal
+from tests.portal.prepare import EARLIER
 from tests.portal.test_accessibility import CONTRAST, DESKTOP, PHONE, barriers, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(600)]
@@ -180,3 +181,23 @@ def test_a_number_in_a_text_is_the_one_that_gbif_counted(
     [told] = [node for node in text["tree"][0]["children"] if node["type"] == "gbif_number"]
     shown = page_without_script.locator(".block--rich_text a data")
     expect(shown).to_have_text(number(told["value"]))
+
+
+def test_a_number_shows_how_it_grew(portal: Portal, page_without_script: Page) -> None:
+    page = page_without_script
+    page.goto(portal.url)
+    [home] = [one for one in portal.documents["en"] if one["path"] == "/"]
+    [told] = [block["value"]["items"] for block in home["body"] if block["type"] == "statistics"]
+    numbers = [item["number"] for item in told if item["number"]]
+    shown = page.locator(".block--statistics .growth")
+    assert shown.count() == len(numbers) > 0
+    for growth, value in zip(shown.all(), numbers, strict=True):
+        history = value["snapshot"]["history"]
+        assert [one["count"] for one in history] == [*EARLIER.values(), value["value"]]
+        assert len((growth.locator("polyline").get_attribute("points") or "").split()) == 3
+        change = value["value"] - min(EARLIER.values())
+        expect(growth.locator("summary")).to_contain_text(f"{change:+,} since ")
+        growth.locator("summary").click()
+        cells = growth.locator("tbody td")
+        expect(cells).to_have_text([number(one["count"]) for one in history])
+        expect(cells.first).to_be_visible()

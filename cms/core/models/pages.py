@@ -156,6 +156,8 @@ class BasePage(Page):  # type: ignore[misc]
         )
     ]
     type_panels: ClassVar[list[Panel]] = []
+    # `cms.core.admin_search` does it.
+    search_auto_update = False
     promote_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [

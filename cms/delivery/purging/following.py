@@ -85,7 +85,7 @@ def _take(name: str, feed: Feed) -> Purge | None:
         tags = dict.fromkeys([*_changed(purger, feed), *queued.values()])
         purger.leased_until = timezone.now() + LEASE
         purger.save(update_fields=["leased_until"])
-    return Purge(feed, [tag.lower() for tag in tags], list(queued), purger.leased_until)
+    return Purge(feed, list(tags), list(queued), purger.leased_until)
 
 
 def _changed(purger: Purger, feed: Feed) -> Iterable[str]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from cms.delivery.answering import redirects_tag
@@ -12,13 +11,12 @@ from cms.delivery.purging.models import QueuedPurge
 from cms.delivery.work import wake
 
 
-def receive_redirect(instance: Redirect, raw: bool = False, **_: Any) -> None:
-    """A redirect was made, changed or deleted; one without a site is of every portal."""
+def receive_redirect(raw: bool = False, **_: Any) -> None:
+    """A redirect was made, changed or deleted; it may have been of any portal before."""
     names = [] if raw else list(tag_backends())
     if not names:
         return
-    sites = [instance.site_id] if instance.site_id else Site.objects.values_list("pk", flat=True)
-    tags = [redirects_tag(site) for site in sites]
+    tags = [redirects_tag(site) for site in Site.objects.values_list("pk", flat=True)]
     with transaction.atomic():
         QueuedPurge.objects.bulk_create(
             QueuedPurge(purger=name, tag=tag) for name in names for tag in tags

@@ -46,14 +46,6 @@ def index_documents() -> int:
     return max(len(documents), 1)
 
 
-def index_all() -> int:
-    """Bring the index up to date, at the end of a command; how many documents were indexed."""
-    total = 0
-    while done := index_documents():
-        total += done
-    return total
-
-
 def forget_withdrawn() -> None:
     """Remove the entries of documents that are no more."""
     entries = IndexEntry.objects.filter(

@@ -142,7 +142,16 @@ def _in_time() -> Iterator[None]:
         with _LIMITS[connection.vendor]():
             yield
     except OperationalError as error:
+        if not _is_interruption(error):
+            raise
         raise SearchTooBroad("Too much matches; ask for more, or for longer, words.") from error
+
+
+def _is_interruption(error: OperationalError) -> bool:
+    """Whether the statement was stopped by its limit, and not by a database that is in trouble."""
+    cause = error.__cause__
+    # PostgreSQL's query_canceled; SQLITE_INTERRUPT.
+    return getattr(cause, "sqlstate", "") == "57014" or str(cause) == "interrupted"
 
 
 @contextmanager

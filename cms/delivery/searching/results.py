@@ -1,12 +1,11 @@
 """The answer to a search: live documents in the order of the index, with their highlights."""
 
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
-from django.core import signing
 from wagtail.models import Site
 
+from cms.delivery import cursors
 from cms.delivery.models import Document
 from cms.delivery.problems import InvalidCursor
 from cms.delivery.searching.highlights import excerpt, marked, matches
@@ -87,20 +86,17 @@ def _item(document: Document, asked: Search, indexed: int) -> dict[str, Any] | N
 
 def _made_for(site: Site, query: dict[str, Any]) -> str:
     decisive = (site.pk, query["q"], query["locale"], sorted(query["type"]))
-    return blake2b(repr(decisive).encode(), digest_size=8).hexdigest()
+    return cursors.hash_of(decisive)
 
 
 def _write_cursor(site: Site, query: dict[str, Any], stop: int) -> str:
-    return signing.Signer(salt=SALT).sign_object([_made_for(site, query), stop])
+    return cursors.write(SALT, [_made_for(site, query), stop])
 
 
 def _read_cursor(site: Site, query: dict[str, Any]) -> int:
     if query["cursor"] is None:
         return 0
-    try:
-        made_for, start = signing.Signer(salt=SALT).unsign_object(query["cursor"])
-    except (signing.BadSignature, ValueError) as error:
-        raise InvalidCursor("The cursor was not made here.") from error
+    made_for, start = cursors.read(SALT, query["cursor"])
     if made_for != _made_for(site, query):
         raise InvalidCursor("The cursor belongs to another search.")
     return int(start)

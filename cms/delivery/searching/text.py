@@ -13,14 +13,16 @@ from bs4 import BeautifulSoup
 # The keys of text that is shown. A test holds every other key of every schema against it.
 SHOWN = frozenset(
     {
-        "acronym", "answer", "attribution", "caption", "credit", "description", "intro",
-        "kind_label", "label", "name", "organisation", "our_role", "place", "prefix", "question",
-        "role", "status_label", "suffix", "summary", "text", "title", "unit", "value",
+        "acronym", "answer", "attribution", "caption", "city", "credit", "description", "intro",
+        "kind_label", "label", "name", "organisation", "our_role", "place", "prefix", "publisher",
+        "question", "role", "scientific_name", "source", "status_label", "suffix", "summary",
+        "text", "title", "unit", "value",
     }
 )  # fmt: skip
 # Lists of words that are shown.
 SHOWN_LISTS = frozenset({"contact_roles", "criteria", "tags"})
-# Not of this page's own making (other pages, GBIF's answers), not shown, or shown by every page.
+# Not of this page's own making (other pages, whole answers of GBIF), not shown, or shown by every
+# page.
 SKIPPED = frozenset(
     {
         "alternates", "breadcrumbs", "facets", "licence", "link", "locale", "more", "projects",
@@ -62,7 +64,7 @@ def _pieces(value: Any, pictures: list[str]) -> Iterator[str]:
             pictures += _picture(value)
         elif "html" in value:
             yield _html_text(value["html"])
-        elif not _is_summary(value):
+        elif not _is_summary(value) and not _is_counted(value):
             yield from _members(value, pictures)
 
 
@@ -82,6 +84,11 @@ def _is_summary(value: dict[str, Any]) -> bool:
     return "state" in value and "path" in value and "key" in value
 
 
+def _is_counted(value: dict[str, Any]) -> bool:
+    """Whether it is one value of a chart: its name is a code, of which a portal makes words."""
+    return "share" in value and "count" in value
+
+
 def _picture(image: dict[str, Any]) -> Iterator[str]:
     """What is read beside or instead of a picture; its title is a note of the editors."""
     yield image["alt"]
@@ -94,7 +101,7 @@ def _tree_text(nodes: list[dict[str, Any]], pictures: list[str]) -> str:
 
 
 def _node_text(node: dict[str, Any], pictures: list[str]) -> str:
-    if node["type"] == "text":
+    if node["type"] in ("text", "gbif_number"):
         return str(node["text"])
     if node["type"] == "image":
         pictures += _picture(node["image"])

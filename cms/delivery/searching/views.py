@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from cms.delivery import openapi
 from cms.delivery.answering import document_tag, pages_tag
 from cms.delivery.finished import to_bytes
-from cms.delivery.parameters import Parameter, integer
+from cms.delivery.parameters import ANY_LOCALE, Parameter, limit
 from cms.delivery.problems import InvalidCursor, SearchTooBroad, UnknownLocale
 from cms.delivery.searching.results import DEFAULT_LIMIT, MAX_LIMIT, search
 from cms.delivery.sites import check_locale
@@ -23,15 +23,9 @@ class SearchView(DeliveryView):
             "side. The last may be the beginning of a word. Accents and case do not count.",
             required=True,
         ),
-        Parameter("locale", "The URL code of a language, such as “nl”; else all languages."),
+        ANY_LOCALE,
         Parameter("type", "A page type, such as “home.NewsPage”; several: any of them.", many=True),
-        Parameter(
-            "limit",
-            "How many at most.",
-            read=integer(1, MAX_LIMIT),
-            schema={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
-            default=DEFAULT_LIMIT,
-        ),
+        limit("How many at most.", default=DEFAULT_LIMIT, maximum=MAX_LIMIT),
         Parameter("cursor", "The `next_cursor` of the results so far."),
     )
     problems = (InvalidCursor, SearchTooBroad, UnknownLocale)

@@ -23,14 +23,14 @@ from cms.delivery.work import wake
 CONTENT = {one.name for one in (*event_types.OF_CONTENT, event_types.CONTENT_CHANGED)}
 
 
-def record_events(result: StoreResult) -> None:
+def record_events(result: StoreResult, feed: Feed) -> None:
     """Write down what a change of documents means to readers. One query when nobody listens."""
     if not result.written and not result.removed:
         return
     listening = _listening(CONTENT)
     if not listening:
         return
-    epoch = str(Feed.now().epoch)
+    epoch = str(feed.epoch)
     of_site: dict[int, list[Event]] = defaultdict(list)
     hostnames = dict(Site.objects.values_list("pk", "hostname"))
     for site_id, event in _content_events(result):

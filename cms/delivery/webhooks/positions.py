@@ -1,11 +1,10 @@
 """Places in the feed, as the cursors of `sync/` that readers are given and give back."""
 
-from django.core import signing
 from wagtail.models import Site
 
 from cms.delivery.models import Feed
 from cms.delivery.problems import InvalidCursor
-from cms.delivery.syncing import CURSOR_VERSION, SALT, Cursor, filters_hash
+from cms.delivery.syncing import Cursor, filters_hash
 
 
 def cursor_at(site: Site, epoch: str, sequence: int) -> str:
@@ -15,13 +14,7 @@ def cursor_at(site: Site, epoch: str, sequence: int) -> str:
 
 def position_of(cursor: str, site: Site) -> int:
     """The place at which a reader of `sync/` stands, whatever its filters. Raises InvalidCursor."""
-    try:
-        version, *values = signing.Signer(salt=SALT).unsign_object(cursor)
-        read = Cursor(*values)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise InvalidCursor("The cursor was not made here.") from error
-    if version != CURSOR_VERSION or read.site != site.pk:
-        raise InvalidCursor("The cursor was made by another version, or for another portal.")
+    read = Cursor.read(cursor, site)
     if read.epoch != str(Feed.now().epoch):
         raise InvalidCursor("The feed began anew since this cursor was made.")
     return read.sequence

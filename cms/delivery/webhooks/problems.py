@@ -21,6 +21,7 @@ class InvalidBody(Problem):
     a JSON Pointer to its place."""
 
     name = "invalid-body"
+    cacheable = False
     title = "Invalid body"
     extensions: ClassVar[dict[str, JSONSchema]] = {
         "errors": {

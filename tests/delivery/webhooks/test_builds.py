@@ -186,6 +186,7 @@ def test_what_is_wrong_with_a_report_is_said_with_its_place(report: Report) -> N
         answer = report(**fields)
         assert answer.status_code == 400, fields
         assert answer.json()["type"].endswith("/invalid-body/")
+        assert answer.headers["Cache-Control"] == "no-store"
         assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
     assert not Build.objects.exists()
 

@@ -1,19 +1,23 @@
 """What becomes of deliveries when receivers fail, hang, ask for patience, or are gone."""
 
 import json
+import os
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from cms.core import outgoing
 from cms.core.outgoing import connections
+from cms.delivery.management.commands import work as work_command
 from cms.delivery.webhooks import delivering
 from cms.delivery.webhooks.delivering import deliver_due
 from cms.delivery.webhooks.forgetting import forget_old_deliveries
@@ -23,6 +27,7 @@ from home.models import ContentPage
 from tests.delivery.editing import publish
 from tests.delivery.webhooks.fixtures import MakeEndpoint, Send, Work
 from tests.delivery.webhooks.receiver import (
+    Handler,
     Receiver,
     accept,
     answering,
@@ -301,3 +306,31 @@ def test_finished_deliveries_are_forgotten_after_a_while(
     with time_machine.travel(timezone.now() + timedelta(days=settings.WEBHOOK_RETENTION_DAYS + 1)):
         assert forget_old_deliveries() == 1
     assert list(Delivery.objects.all()) == [waiting]
+
+
+@pytest.fixture
+def _signals_as_they_were() -> Iterator[None]:
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("_signals_as_they_were", "work")
+def test_the_worker_stops_when_it_is_told_to_while_a_receiver_hangs(
+    receiver: Receiver, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It would close the one with the test's transaction.
+    monkeypatch.setattr(work_command, "close_old_connections", lambda: None)
+
+    def stop_the_worker_and_hang(request: Handler) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        hang(request)
+
+    receiver.behaviour = stop_the_worker_and_hang
+    delivery = send()
+    begun = time.monotonic()
+    call_command("work", poll=0.01)
+    assert time.monotonic() - begun < connections.TOTAL_SECONDS / 2
+    # Another worker sends it again when the lease has run out.
+    assert again(delivery).state == Delivery.State.PENDING

@@ -204,8 +204,9 @@ def test_nobody_listening_costs_one_query(django_assert_num_queries: Any, db: No
 
     home = make_portal().site.root_page
     document = Document.objects.get(page=home.pk)
+    feed = Feed.now()
     with django_assert_num_queries(1):
-        record_events(StoreResult(written=[document]))
+        record_events(StoreResult(written=[document]), feed)
     assert not Window.objects.exists()
     assert not Delivery.objects.exists()
 

@@ -32,11 +32,15 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopped.set())
         next_chores = time.monotonic()
+
+        def is_time() -> bool:
+            return stopped.is_set() or time.monotonic() >= next_chores
+
         while not stopped.is_set():
             with_chores = time.monotonic() >= next_chores
             if with_chores:
                 next_chores = time.monotonic() + CHORES_SECONDS
-            if done := work_once(with_chores=with_chores):
+            if done := work_once(with_chores=with_chores, is_time=is_time):
                 self.stdout.write(f"{done} things done.")
             close_old_connections()
             stopped.wait(poll)

@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from cms.delivery.webhooks.progress import progress_of
+from cms.delivery.webhooks.progress import Progress, progress_of
 
 
 class WebsiteSidePanel(BaseSidePanel):  # type: ignore[misc]
@@ -31,21 +31,25 @@ class WebsiteSidePanel(BaseSidePanel):  # type: ignore[misc]
     template_name = "webhooks/website_panel.html"
     order = 150
 
+    def __init__(self, page: Page, request: HttpRequest, progress: list[Progress]) -> None:
+        super().__init__(page, request)
+        self.progress = progress
+
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {**super().get_context_data(parent_context), **progress_context(self.object)}
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return {**context, **progress_context(self.object, self.progress)}
 
     @property
     def media(self) -> Media:
         return Media(js=[versioned_static("webhooks/website-panel.js")])
 
 
-def progress_context(page: Page) -> dict[str, Any]:
+def progress_context(page: Page, progress: list[Progress]) -> dict[str, Any]:
     """What the panel shows; `unsettled` while it is worth asking again."""
-    progress = progress_of(page)
     return {
         "page": page,
         "progress": progress,
-        "unsettled": any(not one.settled for one in progress or ()),
+        "unsettled": any(not one.settled for one in progress),
     }
 
 
@@ -54,7 +58,8 @@ def progress_view(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    return TemplateResponse(request, "webhooks/website_progress.html", progress_context(page))
+    context = progress_context(page, progress_of(page) or [])
+    return TemplateResponse(request, "webhooks/website_progress.html", context)
 
 
 class PageEditView(EditView):  # type: ignore[misc]
@@ -62,8 +67,10 @@ class PageEditView(EditView):  # type: ignore[misc]
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
-        if not self.expects_json_response and progress_of(self.page) is not None:
-            panels.insert(1, WebsiteSidePanel(self.page, self.request))
+        if not self.expects_json_response:
+            progress = progress_of(self.page)
+            if progress is not None:
+                panels.insert(1, WebsiteSidePanel(self.page, self.request, progress))
         return panels
 
 

@@ -30,6 +30,27 @@ export function linePoints(counts: number[], top: number, width: number, height:
   }));
 }
 
+/**
+ * Where the readings of a number stand in a box, by their day. The least of them is at the bottom:
+ * such a line shows how a number moved, not how large it is.
+ */
+export function growthPoints(
+  readings: { date: string; count: number }[],
+  width: number,
+  height: number,
+): Point[] {
+  const days = readings.map((reading) => Date.parse(reading.date));
+  const counts = readings.map((reading) => reading.count);
+  const at = (value: number, all: number[]): number => {
+    const [least, most] = [Math.min(...all), Math.max(...all)];
+    return most === least ? 0.5 : (value - least) / (most - least);
+  };
+  return readings.map((reading) => ({
+    x: at(Date.parse(reading.date), days) * width,
+    y: (1 - at(reading.count, counts)) * height,
+  }));
+}
+
 /** The path of one piece of a ring around 0, 0; shares run clockwise from the top, 0 to 1. */
 export function ringPath(from: number, to: number, outer: number, inner: number): string {
   // A full turn begins where it ends, which is no arc.

@@ -5,6 +5,9 @@ import type { LocaleCode } from '../api/types';
 const en = {
   records: 'Records',
   share: 'Share',
+  growth: '{change} since {date}',
+  day: 'Day',
+  count: 'Count',
   other: 'Other or unknown',
   asTable: 'The same numbers as a table',
   chartSummary: '{title}: {count} records. Largest: {label} ({largest}).',
@@ -65,6 +68,9 @@ export type BlockWords = { [key in keyof typeof en]: string };
 const fr: BlockWords = {
   records: 'Données',
   share: 'Part',
+  growth: '{change} depuis le {date}',
+  day: 'Jour',
+  count: 'Nombre',
   other: 'Autres ou inconnus',
   asTable: 'Les mêmes chiffres en tableau',
   chartSummary: '{title}\u00a0: {count} données. La plus grande part\u00a0: {label} ({largest}).',
@@ -123,6 +129,9 @@ const fr: BlockWords = {
 const nl: BlockWords = {
   records: 'Records',
   share: 'Aandeel',
+  growth: '{change} sinds {date}',
+  day: 'Dag',
+  count: 'Aantal',
   other: 'Andere of onbekend',
   asTable: 'Dezelfde cijfers als tabel',
   chartSummary: '{title}: {count} records. Grootste: {label} ({largest}).',
@@ -181,6 +190,9 @@ const nl: BlockWords = {
 const de: BlockWords = {
   records: 'Datensätze',
   share: 'Anteil',
+  growth: '{change} seit dem {date}',
+  day: 'Tag',
+  count: 'Anzahl',
   other: 'Andere oder unbekannt',
   asTable: 'Dieselben Zahlen als Tabelle',
   chartSummary: '{title}: {count} Datensätze. Am größten: {label} ({largest}).',

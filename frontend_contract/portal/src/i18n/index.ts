@@ -24,6 +24,11 @@ export function formatNumber(value: number, locale: LocaleCode): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
 }
 
+/** By how much a number changed: "+1,200", "−3", "0". */
+export function formatChange(change: number, locale: LocaleCode): string {
+  return new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }).format(change);
+}
+
 export function formatPercent(share: number, locale: LocaleCode): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(
     share,

@@ -1,0 +1,39 @@
+"""On PostgreSQL once more: what asks the database for what each does in its own way.
+
+Locks, leases and lost connections, text search, encodings, the budget of requests to GBIF, and
+every case of abuse. In few runs, since each begins with ten seconds of loading.
+"""
+
+import pytest
+
+from tests.postgresql import Server
+
+SECONDS = 900
+AGAIN = (
+    "tests/abuse",
+    "tests/delivery/test_concurrency.py",
+    "tests/delivery/test_figures.py",
+    "tests/delivery/test_kills.py",
+    "tests/delivery/test_searching.py",
+    "tests/gbif_blocks/test_budget.py",
+    "tests/gbif_blocks/test_readings.py",
+    "tests/gbif_blocks/test_refreshing.py",
+)
+WEBHOOKS = (
+    "tests/delivery/webhooks/test_delivering.py",
+    "tests/delivery/webhooks/test_events.py",
+    "tests/delivery/webhooks/test_windows.py",
+)
+# What never asks the database is the same there.
+ELSEWHERE = ("tests/abuse/test_outgoing.py", "tests/abuse/test_server.py")
+
+
+@pytest.mark.timeout(SECONDS)
+def test_the_same_holds_on_postgresql(postgresql: Server) -> None:
+    left_out = [f"--ignore={path}" for path in ELSEWHERE]
+    postgresql.run_tests(*AGAIN, *left_out, seconds=SECONDS)
+
+
+@pytest.mark.timeout(SECONDS)
+def test_webhooks_hold_on_postgresql(postgresql: Server) -> None:
+    postgresql.run_tests(*WEBHOOKS, seconds=SECONDS)
