@@ -75,7 +75,7 @@ def _area(row: dict[str, Any]) -> Suggestion:
     return Suggestion(str(row["id"]), str(row["name"]), ", ".join(filter(None, [kind, above])))
 
 
-_KINDS = {
+_KINDS: dict[str, _Kind] = {
     "taxon": _Kind("/v1/species/suggest", _taxon),
     "dataset": _Kind("/v1/dataset/suggest", _titled),
     "publisher": _Kind("/v1/organization/suggest", _titled),

@@ -42,6 +42,8 @@ def chores() -> tuple[Job, ...]:
     from cms.delivery.figures import refresh_figures
     from cms.delivery.preview.cleaning import forget_ended_previews
     from cms.delivery.webhooks.forgetting import forget_old_builds, forget_old_deliveries
+    from gbif_blocks.collecting import collect_due
+    from gbif_blocks.uses import check_due
 
     return (
         publish_scheduled,
@@ -52,6 +54,8 @@ def chores() -> tuple[Job, ...]:
         forget_old_builds,
         # Last: GBIF may be slow.
         refresh_figures,
+        collect_due,
+        check_due,
     )
 
 

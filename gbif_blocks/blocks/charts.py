@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from gbif_blocks.blocks.asking import inside, rows_of, scope_switch, shown_snapshot, title_field
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.number import scope_of
 from gbif_blocks.blocks.parameter_rows import (
     add_child_error,
@@ -90,8 +91,10 @@ CHART_KINDS: list[tuple[str, str | Promise]] = [
 ]
 
 
-class GbifChartBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class GbifChartBlock(Previewed, Checked):
     """Occurrences counted by a field, drawn by the portal from a snapshot."""
+
+    check_name = "chart"
 
     title = title_field(_("What the chart shows, such as “Observations by year”."), required=True)
     kind = blocks.ChoiceBlock(

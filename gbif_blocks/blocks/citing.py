@@ -10,8 +10,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from gbif_blocks.blocks.asking import inside, rows_of, scope_switch, shown_snapshot, title_field
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.datasets import dataset_citation
-from gbif_blocks.blocks.keys import KeyBlock, UuidBlock
+from gbif_blocks.blocks.keys import KeyBlock, ReferenceBlock
 from gbif_blocks.blocks.number import scope_of
 from gbif_blocks.blocks.parameter_rows import (
     add_child_error,
@@ -31,6 +32,7 @@ from gbif_blocks.blocks.things import (
 )
 from gbif_blocks.queries import Query
 from gbif_blocks.questions import RecordQuery
+from gbif_blocks.references import key_of
 from gbif_blocks.representation import (
     JSON,
     JSONSchema,
@@ -55,16 +57,21 @@ _GBIF_DOI = re.compile(r"10\.15468/(dl|dd)\.[a-z0-9]{6}", re.IGNORECASE)
 _LETTERS = {"download": "dl", "derived_dataset": "dd"}
 
 
-class GbifCiteBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class GbifCiteBlock(Previewed, Checked):
     """How to cite a search, a dataset, a download or a derived dataset."""
+
+    check_name = "cite"
 
     title = title_field(_("Such as “Cite this map”. Empty: “How to cite”."))
     cited = blocks.ChoiceBlock(choices=CITED, default="search", label=_("What is cited"))
-    dataset = UuidBlock(
+    dataset = ReferenceBlock(
+        "dataset",
         required=False,
-        max_length=200,
         label=_("Dataset"),
-        help_text=_("Its key or address at GBIF.org, when a dataset is cited."),
+        help_text=_(
+            "When a dataset is cited: type its title and choose from the list, or paste its key or "
+            "its address at GBIF.org."
+        ),
     )
     doi = KeyBlock(
         required=False,
@@ -104,8 +111,11 @@ class GbifCiteBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
     def get_query(self, value: Any, scope: Scope | None) -> Query:
         """What is asked for the citation; a download asks nothing."""
         if value["cited"] == "dataset":
-            return RecordQuery(kind="dataset", key=value["dataset"])
+            return RecordQuery(kind="dataset", key=key_of(value["dataset"]))
         return inside(scope, Query("occurrence", as_parameters(members(value["parameters"]))))
+
+    def get_checked_query(self, value: Any, scope: Scope) -> Query | None:
+        return super().get_checked_query(value, scope) if value["cited"] == "search" else None
 
     def look_ahead(self, value: Any, context: RenderContext) -> None:
         if value["cited"] not in _NAMES:
@@ -119,7 +129,9 @@ class GbifCiteBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
         if value["cited"] in _NAMES:
             return common | _of_doi(value)
         if value["cited"] == "dataset":
-            return common | _of_dataset(self.get_query(value, None), value["dataset"], context)
+            return common | _of_dataset(
+                self.get_query(value, None), key_of(value["dataset"]), context
+            )
         snapshot = shown_snapshot(self.get_query(value, scope_of(value, context)), context)
         return common | {
             "text": snapshot.citation,

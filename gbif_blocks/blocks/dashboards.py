@@ -9,6 +9,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from gbif_blocks.blocks.asking import inside, scope_switch, shown_snapshot, title_field
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.keys import KeyBlock
 from gbif_blocks.blocks.number import scope_of
 from gbif_blocks.blocks.parameter_rows import (
@@ -44,8 +45,10 @@ DASHBOARD_CHARTS = names(
 MAX_CHARTS = 12
 
 
-class GbifDashboardBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class GbifDashboardBlock(Previewed, Checked):
     """Charts that GBIF's widget draws in the reader's browser."""
+
+    check_name = "dashboard"
 
     title = title_field()
     charts = blocks.ListBlock(

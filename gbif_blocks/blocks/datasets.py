@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gbif_blocks.blocks.keys import UuidBlock
+from gbif_blocks.blocks.keys import ReferenceBlock
 from gbif_blocks.blocks.lists import CatalogueListBlock
 from gbif_blocks.blocks.things import (
     ADDRESS,
@@ -23,6 +23,7 @@ from gbif_blocks.blocks.things import (
     site_url,
 )
 from gbif_blocks.queries import Query
+from gbif_blocks.references import key_of
 from gbif_blocks.representation import JSON, JSONSchema, RenderContext, closed_object, nullable
 from gbif_blocks.snapshots import Snapshot
 
@@ -84,18 +85,11 @@ class GbifDatasetBlock(RecordBlock):
 
     record_kind = "dataset"
 
-    key = UuidBlock(
-        label=_("Dataset"),
-        max_length=200,
-        help_text=_(
-            "The dataset's key or the address of its page at GBIF.org, such as "
-            "50c9509d-22c7-4a22-a47d-8c48425ef4a7."
-        ),
-    )
+    key = ReferenceBlock("dataset", label=_("Dataset"))
 
     def look_ahead(self, value: Any, context: RenderContext) -> None:
         super().look_ahead(value, context)
-        context.expect(Snapshot, _records_of(value["key"]))
+        context.expect(Snapshot, _records_of(key_of(value["key"])))
 
     def represent_record(self, row: Record, snapshot: Snapshot, context: RenderContext) -> JSON:
         publisher_key = row.get("publishingOrganizationKey")
@@ -124,6 +118,7 @@ def _records_of(key: str) -> Query:
 class GbifDatasetsBlock(CatalogueListBlock):
     """Datasets that a search finds."""
 
+    check_name = "datasets"
     catalogue = "dataset"
 
     def represent_row(self, row: Record, snapshot: Snapshot) -> JSON:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gbif_blocks.blocks.keys import UuidBlock
+from gbif_blocks.blocks.keys import ReferenceBlock
 from gbif_blocks.blocks.things import (
     OPTIONAL_ADDRESS,
     OPTIONAL_COUNT,
@@ -18,17 +18,6 @@ from gbif_blocks.blocks.things import (
 )
 from gbif_blocks.representation import JSON, JSONSchema, RenderContext, closed_object, nullable
 from gbif_blocks.snapshots import Snapshot
-
-
-def _key(label: Any) -> UuidBlock:
-    return UuidBlock(
-        label=label,
-        max_length=200,
-        help_text=_(
-            "Its key or the address of its page at GBIF.org, such as "
-            "1be3aa67-8f90-4309-92f4-bd55426a8c09."
-        ),
-    )
 
 
 def _common(row: Record) -> dict[str, JSON]:
@@ -72,7 +61,7 @@ class GbifCollectionBlock(RecordBlock):
     """One collection."""
 
     record_kind = "collection"
-    key = _key(_("Collection"))
+    key = ReferenceBlock("collection", label=_("Collection"))
 
     def represent_record(self, row: Record, snapshot: Snapshot, context: RenderContext) -> JSON:
         institution = {"key": row.get("institutionKey"), "name": row.get("institutionName")}
@@ -107,7 +96,7 @@ class GbifInstitutionBlock(RecordBlock):
     """One institution."""
 
     record_kind = "institution"
-    key = _key(_("Institution"))
+    key = ReferenceBlock("institution", label=_("Institution"))
 
     def represent_record(self, row: Record, snapshot: Snapshot, context: RenderContext) -> JSON:
         return {

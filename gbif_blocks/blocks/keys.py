@@ -2,23 +2,24 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from gbif_blocks.values import Uuid
+from gbif_blocks.choosing import BACKBONE, clean_key
+from gbif_blocks.forms.chooser import ChooserWidget
+from gbif_blocks.references import LONGEST_KEY, Reference, read_reference
 
-BACKBONE = "d7dddbf4-2cf0-4f39-9b2a-bb099caae36c"
+__all__ = ["BACKBONE", "KeyBlock", "ReferenceBlock", "ValueBlock"]
 
 
 class KeyBlock(blocks.CharBlock):  # type: ignore[misc]
     """A name or key: the same in every language, so wagtail-localize leaves it alone."""
 
-    def get_translatable_segments(self, value: str) -> list[Any]:
+    def get_translatable_segments(self, value: Any) -> list[Any]:
         """Nothing to translate."""
         return []
 
-    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
         """The source's value, which is every language's."""
         return value
 
@@ -26,29 +27,53 @@ class KeyBlock(blocks.CharBlock):  # type: ignore[misc]
         icon = "key"
 
 
-class UuidBlock(KeyBlock):
-    """The key of a dataset, publisher, collection or institution; its address is taken too."""
+class ValueBlock(KeyBlock):
+    """The value of a search parameter: what was chosen where there is a chooser, else text.
 
-    def clean(self, value: Any) -> str:
-        text: str = super().clean(value).strip()
-        # Editors copy the address of the page about it.
-        text = text.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-        return Uuid().clean(text) if text else text
+    Its value is a `Reference`; without a label it is stored as its text alone.
+    """
+
+    def __init__(self, kind: str = "", **options: Any) -> None:
+        options.setdefault("max_length", LONGEST_KEY)
+        super().__init__(**options)
+        self.kind = kind
+        self.field.widget = ChooserWidget(kind)
+
+    def to_python(self, value: Any) -> Reference:
+        return read_reference(value)
+
+    def normalize(self, value: Any) -> Reference:
+        return read_reference(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return read_reference(value).stored
+
+    def value_from_form(self, value: Any) -> Reference:
+        return read_reference(value)
+
+    def value_for_form(self, value: Any) -> str:
+        return read_reference(value).as_text()
 
 
-class BackboneKeyBlock(KeyBlock):
-    """The key of a taxon in GBIF's own checklist, whose keys are numbers."""
+class ReferenceBlock(ValueBlock):
+    """A thing of GBIF that is chosen by typing; its key and its address are taken too.
 
-    def clean(self, value: Any) -> str:
-        text: str = super().clean(value).strip().rstrip("/").rsplit("/", 1)[-1]
-        if text and not (text.isascii() and text.isdigit() and len(text) <= 12):
-            raise ValidationError(
-                _(
-                    "“%(value)s” is not a key of the GBIF Backbone. Give the number from the "
-                    "address of the species page, such as 5219243; keys of other checklists have "
-                    "no card."
-                ),
-                code="taxon_key",
-                params={"value": text[:80]},
-            )
-        return text
+    `kind` is a name of `gbif_blocks.choosing.KINDS`.
+    """
+
+    def __init__(self, kind: str, **options: Any) -> None:
+        options.setdefault(
+            "help_text",
+            _(
+                "Type a name and choose from the list, or paste the key or the address of its page "
+                "at GBIF.org."
+            ),
+        )
+        super().__init__(kind, **options)
+
+    def clean(self, value: Any) -> Reference:
+        reference: Reference = super().clean(value)
+        if not reference:
+            return reference
+        key = clean_key(self.kind, reference.key)
+        return reference if key == reference.key else Reference(key)

@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from gbif_blocks.blocks.asking import inside, rows_of, scope_switch, shown_snapshot, title_field
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.number import scope_of
 from gbif_blocks.blocks.parameter_rows import (
     add_child_error,
@@ -31,7 +32,7 @@ from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 MAX_ITEMS = 50
 
 
-class CatalogueListBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class CatalogueListBlock(Previewed, Checked):
     """The first things that a search finds.
 
     A subclass names its `catalogue`, says what is shown of a row (`represent_row`) and the schema

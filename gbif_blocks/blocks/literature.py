@@ -24,6 +24,7 @@ MAX_AUTHORS = 6
 class GbifLiteratureBlock(CatalogueListBlock):
     """Publications that a search finds, the newest first as GBIF lists them."""
 
+    check_name = "literature"
     catalogue = "literature"
 
     def represent_row(self, row: Record, snapshot: Snapshot) -> JSON:

@@ -11,6 +11,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from gbif_blocks.blocks.asking import rows_of, shown_snapshot, title_field
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.hosts import base_map_url
 from gbif_blocks.blocks.parameter_rows import (
     add_child_error,
@@ -32,6 +33,7 @@ from gbif_blocks.representation import (
     members,
     nullable,
 )
+from gbif_blocks.scopes import Scope
 from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 
 # What a precalculated map can be filtered by (https://techdocs.gbif.org/en/openapi/v2/maps); the
@@ -74,8 +76,10 @@ SQUARE_SIZE = 64
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 
 
-class GbifMapBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class GbifMapBlock(Previewed, Checked):
     """Records on a map, with their extent and number for whoever cannot see it."""
+
+    check_name = "map"
 
     title = title_field(_("What the map shows, such as “Foxes in Belgium”."), required=True)
     parameters = parameter_rows(
@@ -121,6 +125,10 @@ class GbifMapBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
+
+    def get_query(self, value: Any, scope: Scope | None) -> Query:
+        """The records that the map shows; GBIF's maps know no scope."""
+        return map_queries(as_parameters(members(value["parameters"])), _years(value))[0]
 
     def look_ahead(self, value: Any, context: RenderContext) -> None:
         parameters = as_parameters(members(value["parameters"]))

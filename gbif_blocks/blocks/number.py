@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.parameter_rows import (
     add_child_error,
     as_parameters,
@@ -36,12 +37,14 @@ def _catalogue_block(*, required: bool) -> blocks.ChoiceBlock:
     )
 
 
-class GbifNumberBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class GbifNumberBlock(Previewed, Checked):
     """A count of GBIF, taken from a snapshot.
 
     With `required=False` the editor may leave the catalogue empty, and there is no number: its
     representation is null. Nothing here calls GBIF.
     """
+
+    check_name = "number"
 
     catalogue = _catalogue_block(required=True)
     parameters = parameter_rows(
@@ -89,6 +92,9 @@ class GbifNumberBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
         """What the block asks, inside `scope` when it is given."""
         query = Query(value["catalogue"], as_parameters(members(value["parameters"])))
         return scope.apply(query) if scope else query
+
+    def get_checked_query(self, value: Any, scope: Scope) -> Query | None:
+        return super().get_checked_query(value, scope) if value["catalogue"] else None
 
     def look_ahead(self, value: Any, context: RenderContext) -> None:
         if value and value["catalogue"]:

@@ -9,8 +9,9 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from gbif_blocks.blocks.keys import KeyBlock
-from gbif_blocks.parameters import Parameters, find_parameter, single_value_error
+from gbif_blocks.blocks.keys import KeyBlock, ValueBlock
+from gbif_blocks.parameters import Parameter, Parameters, find_parameter, single_value_error
+from gbif_blocks.references import CHOSEN, Reference, key_of, read_reference
 
 
 class ParameterBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -21,10 +22,12 @@ class ParameterBlock(blocks.StructBlock):  # type: ignore[misc]
         max_length=80,
         help_text=_("A parameter of GBIF's search, such as country, taxonKey or year."),
     )
-    value = KeyBlock(
+    value = ValueBlock(
         label=_("Value"),
-        max_length=20_000,
-        help_text=_("Such as BE, 5219243 or 1990,2020."),
+        help_text=_(
+            "Such as BE, 5219243 or 1990,2020. Taxa, datasets, publishers, places and so on are "
+            "found by typing their names."
+        ),
     )
 
     class Meta:
@@ -63,10 +66,21 @@ def _clean_row(catalogue: str, row: Any, seen: set[str]) -> dict[str, Validation
         return {"name": single_value_error(parameter.name)}
     seen.add(parameter.name)
     try:
-        row["name"], row["value"] = parameter.name, parameter.clean(row["value"])
+        row["name"], row["value"] = parameter.name, _clean_value(parameter, row["value"])
     except ValidationError as error:
         return {"value": error}
     return {}
+
+
+def _clean_value(parameter: Parameter, value: Any) -> Reference:
+    given = read_reference(value)
+    text = given.key
+    # Editors copy the address of the page about it.
+    if parameter.name in CHOSEN and text.startswith(("https://", "http://")):
+        text = text.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1]
+    cleaned = parameter.clean(text)
+    kept = given.is_verified and cleaned == given.key and parameter.name in CHOSEN
+    return given if kept else Reference(cleaned)
 
 
 def as_parameters(rows: Any) -> Parameters:
@@ -74,9 +88,20 @@ def as_parameters(rows: Any) -> Parameters:
     parameters: Parameters = {}
     for row in rows:
         values = parameters.setdefault(row["name"], [])
-        if row["value"] not in values:
-            values.append(row["value"])
+        value = key_of(row["value"])
+        if value not in values:
+            values.append(value)
     return {name: sorted(values) for name, values in sorted(parameters.items())}
+
+
+def labels_of(rows: Any, language: str) -> dict[str, dict[str, str]]:
+    """What the chosen values are called in a language: {"taxonKey": {"5219243": "Vulpes …"}}."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        reference = read_reference(row["value"])
+        if label := reference.named(language):
+            found.setdefault(row["name"], {})[reference.key] = label
+    return found
 
 
 def add_child_error(errors: dict[str, Any], name: str, check: Callable[[], Any]) -> Any:

@@ -20,6 +20,7 @@ from gbif_blocks.snapshots import Snapshot
 class GbifPublishersBlock(CatalogueListBlock):
     """Publishers that a search finds."""
 
+    check_name = "publishers"
     catalogue = "publisher"
 
     def represent_row(self, row: Record, snapshot: Snapshot) -> JSON:

@@ -8,12 +8,14 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from gbif_blocks.blocks.checked import Checked
 from gbif_blocks.blocks.keys import KeyBlock
 from gbif_blocks.blocks.number import scope_of
 from gbif_blocks.blocks.parameter_rows import (
     add_child_error,
     as_parameters,
     clean_rows,
+    labels_of,
     parameter_rows,
 )
 from gbif_blocks.blocks.previews import Previewed
@@ -35,15 +37,18 @@ from gbif_blocks.snapshots import SNAPSHOT_SCHEMA, Snapshot
 MAX_ROWS = 20
 
 
-class GbifSearchBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
+class GbifSearchBlock(Previewed, Checked):
     """A search that runs in the reader's browser, and shows a snapshot where it cannot."""
+
+    check_name = "search"
+    is_paged = True
 
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
     catalogue = blocks.ChoiceBlock(
         choices=CATALOGUE_CHOICES, default="occurrence", label=_("What to search")
     )
     preset = parameter_rows(
-        _("Fixed filters"), _("What the reader cannot change, such as taxonKey 5219243.")
+        _("Fixed filters"), _("What the reader cannot change, such as taxonKey, Vulpes vulpes.")
     )
     filters = blocks.ListBlock(
         KeyBlock(label=_("Filter"), max_length=80),
@@ -90,9 +95,10 @@ class GbifSearchBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
     def get_representation(self, value: Any, context: RenderContext) -> JSON:
         """What a browser needs to search live, and the snapshot to show without.
 
-        `preset`, `scope` and the reader's choices together are the search. When `scope` is null
-        and `predicate` is not, the scope cannot be said in a GET: `endpoint` then takes a POST of
-        {"predicate": …, "limit": …, "offset": …}, into which the other filters go as predicates.
+        `preset`, `scope` and the reader's choices together are the search; `preset_labels` names
+        what the editor chose. When `scope` is null and `predicate` is not, the scope cannot
+        be said in a GET: `endpoint` then takes a POST of {"predicate": …, "limit": …, "offset": …},
+        into which the other filters go as predicates.
         """
         scope = scope_of(value, context)
         query = self.get_query(value, scope)
@@ -111,6 +117,7 @@ class GbifSearchBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
             "catalogue": catalogue,
             "filters": members(value["filters"]),
             "preset": as_parameters(members(value["preset"])),
+            "preset_labels": labels_of(members(value["preset"]), context.locale_code),
             "scope": parameters,
             "predicate": predicate.as_rest() if predicate else None,
             "limit": value["limit"],
@@ -131,6 +138,13 @@ class GbifSearchBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
                 "catalogue": {"type": "string", "enum": list(CATALOGUES)},
                 "filters": {"type": "array", "items": {"type": "string"}},
                 "preset": parameters,
+                "preset_labels": {
+                    "type": "object",
+                    "additionalProperties": {
+                        "type": "object",
+                        "additionalProperties": {"type": "string"},
+                    },
+                },
                 "scope": nullable(parameters),
                 "predicate": nullable({"type": "object"}),
                 "limit": {"type": "integer", "minimum": 1, "maximum": MAX_ROWS},

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from gbif_blocks.blocks.hosts import graphql_url
-from gbif_blocks.blocks.keys import KeyBlock
+from gbif_blocks.blocks.keys import ReferenceBlock
 from gbif_blocks.blocks.previews import Previewed
 from gbif_blocks.queries import GBIF_SITE
+from gbif_blocks.references import key_of
 from gbif_blocks.representation import (
     JSON,
     JSONSchema,
@@ -21,7 +22,6 @@ from gbif_blocks.representation import (
     nullable,
     represent,
 )
-from gbif_blocks.values import Country
 from gbif_blocks.vocabularies import STORY_TYPES, TOPIC, TOPICS
 
 MAX_STORIES = 20
@@ -32,13 +32,6 @@ _SITE_TYPES = {
     "EVENT": "event",
     "LITERATURE": "literature",
 }
-
-
-class CountryBlock(KeyBlock):
-    """A country by its two-letter code."""
-
-    def clean(self, value: Any) -> str:
-        return Country().clean(super().clean(value).strip())
 
 
 class GbifStoriesBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
@@ -55,10 +48,10 @@ class GbifStoriesBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
         help_text=_("None ticked: all of them."),
     )
     countries = blocks.ListBlock(
-        CountryBlock(label=_("Country"), max_length=2),
+        ReferenceBlock("country", label=_("Country")),
         default=[],
         label=_("Countries"),
-        help_text=_("Stories about these countries, by code, such as BE."),
+        help_text=_("Stories about these countries."),
     )
     topics = blocks.MultipleChoiceBlock(choices=TOPICS, required=False, label=_("Topics"))
     limit = blocks.IntegerBlock(default=3, min_value=1, max_value=MAX_STORIES, label=_("How many"))
@@ -73,7 +66,8 @@ class GbifStoriesBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
         cleaned = super().clean(value)
         errors: dict[str, ValidationError] = {}
         # Two rows with the same country say nothing new, and editors do add them.
-        if len(set(cleaned["countries"])) != len(cleaned["countries"]):
+        codes = _codes(cleaned)
+        if len(set(codes)) != len(codes):
             errors["countries"] = ValidationError(_("Name each country once."), code="repeated")
         if cleaned["upcoming_only"] and list(cleaned["content_types"]) != ["EVENT"]:
             errors["upcoming_only"] = ValidationError(
@@ -91,7 +85,7 @@ class GbifStoriesBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
                 self.child_blocks["description"], value["description"], context
             ),
             "content_types": [str(kind) for kind in value["content_types"]],
-            "countries": members(value["countries"]),
+            "countries": _codes(value),
             "topics": [str(topic) for topic in value["topics"]],
             "limit": value["limit"],
             "upcoming_only": bool(value["upcoming_only"]),
@@ -136,9 +130,13 @@ class GbifStoriesBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
         }
 
 
+def _codes(value: Any) -> list[str]:
+    return [key_of(one) for one in members(value["countries"])]
+
+
 def _site_url(value: Any) -> str:
     pairs = [("contentType", _SITE_TYPES[kind]) for kind in value["content_types"]]
-    pairs += [("countriesOfCoverage", code) for code in members(value["countries"])]
+    pairs += [("countriesOfCoverage", code) for code in _codes(value)]
     pairs += [("topics", topic) for topic in value["topics"]]
     if value["upcoming_only"]:
         pairs.append(("eventFiltering", "upcoming"))

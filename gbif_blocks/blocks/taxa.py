@@ -8,8 +8,7 @@ from wagtail import blocks
 
 from gbif_blocks.blocks.asking import rows_of, shown_snapshot
 from gbif_blocks.blocks.charts import RANKS
-from gbif_blocks.blocks.keys import BACKBONE, BackboneKeyBlock
-from gbif_blocks.blocks.languages import two_letters
+from gbif_blocks.blocks.keys import BACKBONE, ReferenceBlock
 from gbif_blocks.blocks.maps import MAP_SCHEMA, map_queries, represent_map
 from gbif_blocks.blocks.things import (
     ADDRESS,
@@ -22,8 +21,10 @@ from gbif_blocks.blocks.things import (
     licence,
 )
 from gbif_blocks.client import api_url
+from gbif_blocks.languages import names_by_language
 from gbif_blocks.queries import GBIF_SITE, Query
 from gbif_blocks.questions import RecordQuery
+from gbif_blocks.references import key_of
 from gbif_blocks.representation import (
     JSON,
     JSONSchema,
@@ -46,12 +47,12 @@ class GbifTaxonBlock(RecordBlock):
 
     record_kind = "taxon"
 
-    key = BackboneKeyBlock(
+    key = ReferenceBlock(
+        "taxon",
         label=_("Taxon"),
-        max_length=200,
         help_text=_(
-            "The key or the address of the species page at GBIF.org, such as 5219243 for the red "
-            "fox."
+            "Type a name, such as Vulpes vulpes or red fox, and choose from the list; or paste the "
+            "key or the address of the species page at GBIF.org."
         ),
     )
     with_picture = blocks.BooleanBlock(
@@ -68,11 +69,12 @@ class GbifTaxonBlock(RecordBlock):
             context.expect(Snapshot, query)
 
     def _other_queries(self, value: Any) -> list[Query]:
-        queries: list[Query] = [RecordQuery(kind="vernacular_names", key=value["key"])]
+        key = key_of(value["key"])
+        queries: list[Query] = [RecordQuery(kind="vernacular_names", key=key)]
         if value["with_picture"]:
-            queries.append(_pictures(value["key"]))
+            queries.append(_pictures(key))
         if value["with_map"]:
-            queries += map_queries({"taxonKey": [value["key"]]})
+            queries += map_queries({"taxonKey": [key]})
         return queries
 
     def represent_record(self, row: Record, snapshot: Snapshot, context: RenderContext) -> JSON:
@@ -96,7 +98,7 @@ class GbifTaxonBlock(RecordBlock):
         }
 
     def represent_more(self, value: Any, context: RenderContext) -> dict[str, JSON]:
-        key = value["key"]
+        key = key_of(value["key"])
         told = shown_snapshot(RecordQuery(kind="vernacular_names", key=key), context)
         pictures = shown_snapshot(_pictures(key), context) if value["with_picture"] else None
         return {
@@ -156,14 +158,7 @@ def _pictures(key: str) -> Query:
 
 
 def _names(rows: list[Record]) -> list[dict[str, str]]:
-    """One name a language, as a two-letter code where there is one; the preferred first."""
-    chosen: dict[str, str] = {}
-    for row in sorted(rows, key=lambda row: not row.get("preferred")):
-        language = two_letters(str(row.get("language") or ""))
-        name = str(row.get("vernacularName") or "").strip()
-        if language and name:
-            chosen.setdefault(language, name)
-    return [{"language": code, "name": chosen[code]} for code in sorted(chosen)]
+    return [{"language": code, "name": name} for code, name in names_by_language(rows).items()]
 
 
 def _picture(rows: list[Record]) -> JSON:

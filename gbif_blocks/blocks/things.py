@@ -12,6 +12,7 @@ from gbif_blocks.blocks.asking import rows_of, shown_snapshot
 from gbif_blocks.blocks.previews import Previewed
 from gbif_blocks.queries import GBIF_SITE
 from gbif_blocks.questions import RECORD_KINDS, RecordQuery
+from gbif_blocks.references import REFERENCE_SCHEMA, key_of, read_reference
 from gbif_blocks.representation import (
     JSON,
     JSONSchema,
@@ -115,15 +116,21 @@ class RecordBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
     record_kind: ClassVar[str]
 
     def look_ahead(self, value: Any, context: RenderContext) -> None:
-        context.expect(Snapshot, RecordQuery(kind=self.record_kind, key=value["key"]))
+        key = key_of(value["key"])
+        context.expect(Snapshot, RecordQuery(kind=self.record_kind, key=key))
 
     def get_representation(self, value: Any, context: RenderContext) -> JSON:
-        """The thing, None while GBIF has not told of it, and the snapshot that it is from."""
-        snapshot = record_snapshot(self.record_kind, value["key"], context)
+        """The thing, None while GBIF has not told of it, and the snapshot that it is from.
+
+        `reference` is what the editor chose, with the name that it had then.
+        """
+        reference = read_reference(value["key"])
+        snapshot = record_snapshot(self.record_kind, reference.key, context)
         rows = rows_of(snapshot)
         return {
+            "reference": reference.represent(context.locale_code),
             self.record_kind: self.represent_record(rows[0], snapshot, context) if rows else None,
-            "gbif_url": site_url(self.record_kind, value["key"]),
+            "gbif_url": site_url(self.record_kind, reference.key),
             "snapshot": snapshot.get_representation(),
             **self.represent_more(value, context),
         }
@@ -148,6 +155,7 @@ class RecordBlock(Previewed, blocks.StructBlock):  # type: ignore[misc]
         """The schema of what `get_representation` gives."""
         return closed_object(
             {
+                "reference": REFERENCE_SCHEMA,
                 self.record_kind: nullable(self.record_schema()),
                 "gbif_url": ADDRESS,
                 "snapshot": SNAPSHOT_SCHEMA,

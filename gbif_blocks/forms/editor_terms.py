@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from gbif_blocks.countries import country_choices
+from gbif_blocks.forms.chooser import chooser_url, chooser_words
 from gbif_blocks.parameters import PARAMETERS, Parameter
+from gbif_blocks.references import CHOSEN
 from gbif_blocks.values import Enumeration
 
 # Asked for most in the scopes of 32 portals; they stand first in the list.
@@ -36,6 +38,7 @@ def editor_terms(catalogue: str, language: str) -> dict[str, Any]:
             "often": [name for name in OFTEN_USED.get(catalogue, []) if name in table],
             "countries": country_choices(),
             "words": _words(),
+            "chooser": {"url": chooser_url(), "words": chooser_words()},
         }
 
 
@@ -46,6 +49,9 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "ranges": parameter.ranges,
         "example": kind.example if parameter.ranges else parameter.example,
     }
+    # Countries are few enough for a list.
+    if CHOSEN.get(parameter.name, "country") != "country":
+        found["kind"] = CHOSEN[parameter.name]
     if isinstance(kind, Enumeration):
         found["values"] = kind.values
     return found

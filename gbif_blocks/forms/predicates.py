@@ -38,8 +38,12 @@ class PredicateEditor(forms.Textarea):
     @cached_property
     def media(self) -> forms.Media:
         return forms.Media(
-            js=["gbif_blocks/area_editor.js", "gbif_blocks/predicate_editor.js"],
-            css={"all": ["gbif_blocks/editors.css"]},
+            js=[
+                "gbif_blocks/chooser.js",
+                "gbif_blocks/area_editor.js",
+                "gbif_blocks/predicate_editor.js",
+            ],
+            css={"all": ["gbif_blocks/chooser.css", "gbif_blocks/editors.css"]},
         )
 
 

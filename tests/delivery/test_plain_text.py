@@ -11,10 +11,11 @@ from tests.factories import add_page, block, items, make_image, make_portal, pic
 # Strings of documents that nobody reads as text: addresses, codes, keys, dates, choices.
 NOT_READ = {
     "alt", "anchor", "authorship", "base_tiles", "by", "canonical", "canonical_name",
-    "catalogue", "checklist_key", "citation", "cited", "code", "country", "creator", "date",
-    "detail_path", "direction", "doi", "download_url", "email", "embed_url", "end", "endpoint",
-    "error", "evidence_url", "extension", "filename", "gbif_contact", "gbif_publisher_key",
-    "gbif_url", "group", "height", "homepage", "href", "hreflang", "html", "id", "image_side",
+    "catalogue", "checklist_key", "chosen_at", "citation", "cited", "code", "country", "creator",
+    "date", "detail_path", "direction", "doi", "download_url", "email", "embed_url", "end",
+    "endpoint", "error", "evidence_url", "extension", "filename", "gbif_contact",
+    "gbif_publisher_key", "gbif_url", "group", "height", "homepage", "href",
+    "hreflang", "html", "id", "image_side",
     "json_ld", "key", "kind", "language", "logo", "method", "occurrence_url", "orcid",
     "outdated_since", "path", "placeholder", "projection", "provider", "published_at", "rank",
     "requested", "rights_holder", "robots", "ror_id", "served", "since", "size", "slug",

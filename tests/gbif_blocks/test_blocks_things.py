@@ -11,9 +11,9 @@ from gbif_blocks.blocks import (
     GbifInstitutionBlock,
     GbifTaxonBlock,
 )
-from gbif_blocks.blocks.languages import two_letters
 from gbif_blocks.blocks.things import doi_url, licence, plain_text, web_address
 from gbif_blocks.client import Client
+from gbif_blocks.languages import two_letters
 from gbif_blocks.queries import Query
 from tests.gbif_blocks.conftest import FakeContext
 from tests.gbif_blocks.raw import (

@@ -266,6 +266,7 @@ _ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/v1/enumeration/basic/(\w+)", _known(ENUMERATIONS.get)),
     (r"/v1/vocabularies/(\w+)/concepts", _known(areas.concepts)),
     (r"/v1/geocode/gadm/search", lambda asked: areas.search_areas(asked.pairs)),
+    (r"/v1/geocode/gadm/([A-Z]{3}[\d._]*)", _known(areas.area)),
     (r"/v1/geocode/reverse", lambda asked: areas.reverse(asked.pairs)),
     (r"/v1/image/cache/\d*x\d*/occurrence/\d+/media/[0-9a-f]{32}", _picture),
     (r"/v2/map/occurrence/density/capabilities\.json", _capabilities),

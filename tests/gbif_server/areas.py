@@ -36,6 +36,11 @@ def areas() -> list[Row]:
     return [found[gid] for gid in sorted(found)]
 
 
+def area(gid: str) -> Row | None:
+    """`/v1/geocode/gadm/{gid}`."""
+    return next((one for one in areas() if one["id"] == gid), None)
+
+
 def search_areas(pairs: dict[str, list[str]]) -> Row:
     """`/v1/geocode/gadm/search`: by a part of the name, within an area."""
     q = pairs.get("q", [""])[-1].lower()

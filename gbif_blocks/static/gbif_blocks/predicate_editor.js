@@ -6,9 +6,10 @@
 
 /**
  * @typedef {Record<string, any>} Json a predicate
- * @typedef {{type: string, ranges: boolean, example: string, values?: string[]}} Parameter
+ * @typedef {{type: string, ranges: boolean, example: string, values?: string[], kind?: string}} Parameter
  * @typedef {{parameters: Record<string, Parameter>, often: string[],
- *   countries: [string, string][], words: Record<string, string>}} Terms
+ *   countries: [string, string][], words: Record<string, string>,
+ *   chooser: {url: string, words: Record<string, string>}}} Terms
  */
 
 const WAIT_AFTER_CONDITION = 500;
@@ -361,8 +362,10 @@ class PredicateEditor extends HTMLElement {
         Object.assign(select, { className: 'is-values', size: Math.min(8, options.length) });
         return [labelled(`${words.values.split(',')[0]}. ${words.choose}`, select)];
       }
-      const area = { className: 'is-values', rows: 4, value: values.join('\n') };
-      return [labelled(words.values, element('textarea', area))];
+      const area = element('textarea', { className: 'is-values', rows: 4, value: values.join('\n') });
+      const fields = [labelled(words.values, area)];
+      if (parameter.kind) fields.push(this.#adder(parameter.kind, area));
+      return fields;
     }
     const value = data.value === undefined ? '' : String(data.value);
     if (options && operator === 'equals') {
@@ -371,7 +374,49 @@ class PredicateEditor extends HTMLElement {
       return [labelled(words.value, select)];
     }
     const input = { className: 'is-value', value, placeholder: parameter.example };
+    if (parameter.kind && operator === 'equals') {
+      return [this.#chooser(parameter.kind, words.value, element('input', input))];
+    }
     return [labelled(words.value, element('input', input))];
+  }
+
+  /**
+   * A field that searches GBIF while somebody types, and holds the bare key of what was picked.
+   * @param {string} kind
+   * @param {string} label
+   * @param {HTMLInputElement} input
+   */
+  #chooser(kind, label, input) {
+    lastId += 1;
+    input.id = `gbif-field-${lastId}`;
+    const chooser = element('gbif-chooser', {});
+    const { url, words } = this.#terms.chooser;
+    Object.assign(chooser.dataset, { kind, url, words: JSON.stringify(words), plain: '' });
+    chooser.append(input);
+    // Before it is part of the page it is an element like any other.
+    chooser.checklist = () => {
+      const checklist = chooser.closest('.is-fields')?.querySelector('.is-checklist');
+      return checklist instanceof HTMLInputElement ? checklist.value : '';
+    };
+    const made = element('div', { className: 'gbif-editor__field' });
+    made.append(element('label', { htmlFor: input.id }, label), chooser);
+    return made;
+  }
+
+  /**
+   * A field that adds the keys of what is picked to a list.
+   * @param {string} kind
+   * @param {HTMLTextAreaElement} list
+   */
+  #adder(kind, list) {
+    const made = this.#chooser(kind, this.#terms.chooser.words.add, element('input', {}));
+    const chooser = made.querySelector('gbif-chooser');
+    chooser.picked = (/** @type {{key: string}} */ thing) => {
+      const keys = list.value.split('\n').map((line) => line.trim());
+      if (!keys.includes(thing.key)) list.value = [...keys.filter(Boolean), thing.key].join('\n');
+      list.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    return made;
   }
 
   /**

@@ -192,6 +192,8 @@ export interface GbifSearchValue {
   catalogue: Catalogue;
   filters: string[];
   preset: QueryParams;
+  /** Names of what the editor chose, by parameter and key. */
+  preset_labels: Record<string, Record<string, string>>;
   scope: QueryParams | null;
   predicate: Record<string, unknown> | null;
   limit: number;
@@ -292,7 +294,17 @@ export type GbifDatasetsValue = GbifList<GbifDataset>;
 export type GbifPublishersValue = GbifList<GbifPublisher>;
 export type GbifLiteratureValue = GbifList<GbifPublication>;
 
+/** What an editor chose: `label` in the document's language, null while GBIF has not told it. */
+export interface GbifReference {
+  key: string;
+  label: string | null;
+  checklist_key: string | null;
+  chosen_at: string | null;
+  verified: boolean;
+}
+
 export interface GbifDatasetValue {
+  reference: GbifReference;
   dataset: GbifDataset | null;
   gbif_url: string;
   snapshot: RowsSnapshot;
@@ -312,6 +324,7 @@ export interface GbifMapTiles {
 export type GbifMapValue = GbifMapTiles & { title: string };
 
 export interface GbifTaxonValue {
+  reference: GbifReference;
   taxon: {
     key: string;
     checklist_key: string;
@@ -354,6 +367,7 @@ interface GbifHolding {
 }
 
 export interface GbifCollectionValue {
+  reference: GbifReference;
   collection:
     | (GbifHolding & {
         institution: { key: string; name: string } | null;
@@ -366,6 +380,7 @@ export interface GbifCollectionValue {
 }
 
 export interface GbifInstitutionValue {
+  reference: GbifReference;
   institution: (GbifHolding & { types: string[]; disciplines: string[] }) | null;
   gbif_url: string;
   snapshot: RowsSnapshot;

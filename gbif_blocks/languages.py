@@ -1,5 +1,7 @@
 """Codes of languages: GBIF's checklists write three letters where web pages write two."""
 
+from typing import Any
+
 from gbif_blocks.names import names
 
 # ISO 639-3 and the older bibliographic codes of ISO 639-2, for the languages in which GBIF's
@@ -21,3 +23,14 @@ def two_letters(code: str) -> str | None:
     """The code that web pages use; what has two letters stays, what is unknown has none."""
     lower = code.lower()
     return lower if len(lower) == 2 else _TWO_LETTERS.get(lower)
+
+
+def names_by_language(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """One name a language of GBIF's vernacular names, by two-letter code; the preferred first."""
+    chosen: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: not row.get("preferred")):
+        language = two_letters(str(row.get("language") or ""))
+        name = str(row.get("vernacularName") or "").strip()
+        if language and name:
+            chosen.setdefault(language, name)
+    return {code: chosen[code] for code in sorted(chosen)}
