@@ -1,4 +1,4 @@
-"""What the editors of the admin ask while somebody edits. GBIF is asked by a button only."""
+"""What the editors of the admin ask while somebody edits. Nothing here asks GBIF."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -13,13 +13,11 @@ from wagtail.models import Site
 from wagtail.permissions import policy_registry
 
 from gbif_blocks.asking import get_obstacle
-from gbif_blocks.forms.block_check import told
 from gbif_blocks.forms.json_text import read_json
 from gbif_blocks.forms.scope_check import summary
 from gbif_blocks.geometry import read_area
 from gbif_blocks.predicate_reading import read_predicate
 from gbif_blocks.predicates import Predicate
-from gbif_blocks.queries import Query
 from gbif_blocks.scopes import Scope
 
 
@@ -53,7 +51,6 @@ def check_area(request: HttpRequest) -> JsonResponse:
 def check_scope(request: HttpRequest, site_pk: int) -> JsonResponse:
     """What the scope in the posted form asks: {"catalogues": […]}, or {"mistakes": […]}.
 
-    With `count-now` also "counted": what GBIF finds of occurrences, as a block's check tells it.
     Nothing is saved. Needs the permission to change the scope.
     """
     site = get_object_or_404(Site, pk=site_pk)
@@ -69,10 +66,7 @@ def check_scope(request: HttpRequest, site_pk: int) -> JsonResponse:
             for message in errors
         ]
         return JsonResponse({"mistakes": mistakes})
-    answer: dict[str, Any] = {"catalogues": summary(form.instance)}
-    if request.POST.get("count-now"):
-        answer["counted"] = told(form.instance.apply(Query("occurrence")))
-    return JsonResponse(answer)
+    return JsonResponse({"catalogues": summary(form.instance)})
 
 
 def said(tree: Predicate) -> dict[str, Any]:

@@ -2,12 +2,8 @@
 
 const WAIT_AFTER_TYPING = 600;
 
-/** @typedef {{text: string, url: string, warnings: string[]}} Counted */
-
 class ScopeCheck extends HTMLElement {
   #timer = 0;
-  // Whether GBIF is to be asked too; until it was, since a check gives way to the next one.
-  #counting = false;
   /** @type {AbortController | null} */
   #asking = null;
 
@@ -20,12 +16,6 @@ class ScopeCheck extends HTMLElement {
     };
     form.addEventListener('input', later);
     form.addEventListener('change', later);
-    // The button may not be there yet while the page is still being read.
-    this.addEventListener('click', (event) => {
-      if (!(/** @type {Element} */ (event.target).closest('[data-count]'))) return;
-      this.#counting = true;
-      this.#check(form);
-    });
   }
 
   disconnectedCallback() {
@@ -35,13 +25,9 @@ class ScopeCheck extends HTMLElement {
 
   /** @param {HTMLFormElement} form */
   async #check(form) {
-    clearTimeout(this.#timer);
     this.#asking?.abort();
     this.#asking = new AbortController();
     const body = new FormData(form);
-    if (this.#counting) body.append('count-now', 'true');
-    // A number that was counted before is not that of what stands there now.
-    this.#tellCount({ text: '', url: '', warnings: [] });
     try {
       const response = await fetch(this.dataset.url ?? '', {
         method: 'POST',
@@ -56,7 +42,7 @@ class ScopeCheck extends HTMLElement {
     }
   }
 
-  /** @param {{mistakes?: {place: string, text: string}[], catalogues?: {name: string, state: string, asked: string, note: string}[], counted?: Counted}} told */
+  /** @param {{mistakes?: {place: string, text: string}[], catalogues?: {name: string, state: string, asked: string, note: string}[]}} told */
   #show(told) {
     if (told.mistakes) {
       const listed = told.mistakes.map((one) => (one.place ? `${one.place}: ${one.text}` : one.text));
@@ -64,10 +50,6 @@ class ScopeCheck extends HTMLElement {
       return;
     }
     this.#say('');
-    if (told.counted) {
-      this.#counting = false;
-      this.#tellCount(told.counted);
-    }
     for (const one of told.catalogues ?? []) {
       const row = this.querySelector(`[data-catalogue="${one.name}"]`);
       if (!row) continue;
@@ -75,15 +57,6 @@ class ScopeCheck extends HTMLElement {
       /** @type {HTMLElement} */ (row.querySelector('[data-asked]')).textContent = one.asked;
       /** @type {HTMLElement} */ (row.querySelector('[data-note]')).textContent = one.note;
     }
-  }
-
-  /** @param {Counted} counted */
-  #tellCount({ text, url, warnings }) {
-    const place = /** @type {HTMLElement} */ (this.querySelector('[data-counted]'));
-    place.textContent = [text, ...warnings].filter(Boolean).join(' ');
-    const link = /** @type {HTMLAnchorElement} */ (this.querySelector('[data-found]'));
-    link.hidden = !url;
-    link.href = url || '#';
   }
 
   /** @param {string} text */
