@@ -92,7 +92,6 @@ class FilterListsField(models.JSONField):
         options: dict[str, Any] = {
             "form_class": FilterListsFormField,
             "required": False,
-            "label": self.verbose_name,
             "help_text": self.help_text,
             "widget": forms.Textarea(attrs={"rows": 5}),
         }
@@ -125,7 +124,6 @@ class CataloguesField(models.JSONField):
             "form_class": forms.MultipleChoiceField,
             "choices": CATALOGUE_CHOICES,
             "required": False,
-            "label": self.verbose_name,
             "help_text": self.help_text,
             "widget": forms.CheckboxSelectMultiple,
         }

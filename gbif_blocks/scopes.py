@@ -24,6 +24,7 @@ from gbif_blocks.forms.parameter_lines import (
 )
 from gbif_blocks.forms.predicates import PredicateField
 from gbif_blocks.forms.scope_check import ScopeCheckPanel
+from gbif_blocks.forms.scope_count import ScopeCountPanel
 from gbif_blocks.forms.widget_options import WidgetOptionsField
 from gbif_blocks.name_lists import CataloguesField, FilterListsField
 from gbif_blocks.parameters import Parameters
@@ -222,6 +223,7 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
                 FieldPanel("without_country_mismatch"),
                 FieldPanel("present_only"),
                 FieldPanel("extra_predicate"),
+                ScopeCountPanel(),
             ],
             heading=_("Occurrences"),
         ),

@@ -47,7 +47,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     found: dict[str, Any] = {
         "type": kind.json_name,
         "ranges": parameter.ranges,
-        "example": kind.example if parameter.ranges else parameter.example,
+        # Of a range, one of its limits.
+        "example": parameter.example.split(",")[0] if parameter.ranges else parameter.example,
     }
     # Countries are few enough for a list.
     if CHOSEN.get(parameter.name, "country") != "country":
@@ -104,8 +105,9 @@ def _words() -> dict[str, str]:
         "area": _("Area, as WKT or GeoJSON"),
         "map": _("Map of the area"),
         "mapHelp": _(
-            "Click to add a point, drag a point to move it. By keyboard: arrow keys move the map, "
-            "+ and - zoom, and the list below holds every point."
+            "Click to add a point; the outline closes by itself. Drag a point to move it, and the "
+            "map to move the map. By keyboard: arrow keys move the map, + and - zoom, and the list "
+            "below holds every point."
         ),
         "points": _("Points of the outline"),
         "point": _("Point"),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from gbif_blocks.forms.json_text import JSONTextField
@@ -112,7 +113,7 @@ class ParameterLinesField(models.JSONField):
     def formfield(self, **kwargs: Any) -> Any:
         return ParameterLinesFormField(
             required=False,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=kwargs.get("widget") or forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         )

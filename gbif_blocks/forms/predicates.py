@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from gbif_blocks.forms.editor_terms import editor_terms
@@ -76,7 +77,7 @@ class PredicateField(models.JSONField):
         return PredicateFormField(
             self.catalogue,
             required=False,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=kwargs["widget"],
         )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("predicates/<slug:catalogue>/check/", views.check_predicate, name="check_predicate"),
     path("areas/check/", views.check_area, name="check_area"),
     path("scopes/<int:site_pk>/check/", views.check_scope, name="check_scope"),
+    path("scopes/<int:site_pk>/count/", views.count_scope, name="count_scope"),
     path("report/", reports.ReferencesReport.as_view(), name="report"),
     path(
         "report/results/",

@@ -1,4 +1,4 @@
-"""What the editors of the admin ask while somebody edits. Nothing here asks GBIF."""
+"""What the editors of the admin ask while somebody edits. Only `count_scope` asks GBIF."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -13,11 +13,13 @@ from wagtail.models import Site
 from wagtail.permissions import policy_registry
 
 from gbif_blocks.asking import get_obstacle
+from gbif_blocks.forms.block_check import told
 from gbif_blocks.forms.json_text import read_json
 from gbif_blocks.forms.scope_check import summary
 from gbif_blocks.geometry import read_area
 from gbif_blocks.predicate_reading import read_predicate
 from gbif_blocks.predicates import Predicate
+from gbif_blocks.queries import Query
 from gbif_blocks.scopes import Scope
 
 
@@ -53,12 +55,7 @@ def check_scope(request: HttpRequest, site_pk: int) -> JsonResponse:
 
     Nothing is saved. Needs the permission to change the scope.
     """
-    site = get_object_or_404(Site, pk=site_pk)
-    policy = policy_registry.get_by_type(Scope)
-    if not policy.user_has_permission_for_instance(request.user, "change", site):
-        raise PermissionDenied
-    form_class = get_setting_edit_handler(Scope).get_form_class()
-    form = form_class(request.POST, instance=Scope(site=site), for_user=request.user)
+    form = _posted_scope(request, site_pk)
     if not form.is_valid():
         mistakes = [
             {"place": str(form.fields[name].label if name in form.fields else ""), "text": message}
@@ -67,6 +64,28 @@ def check_scope(request: HttpRequest, site_pk: int) -> JsonResponse:
         ]
         return JsonResponse({"mistakes": mistakes})
     return JsonResponse({"catalogues": summary(form.instance)})
+
+
+@require_POST
+def count_scope(request: HttpRequest, site_pk: int) -> JsonResponse:
+    """How many occurrences the scope in the posted form has: {"text", "url", "warnings"}.
+
+    {"mistakes": true} when the form has some, which `check_scope` names. Nothing is saved.
+    """
+    form = _posted_scope(request, site_pk)
+    if not form.is_valid():
+        return JsonResponse({"mistakes": True})
+    return JsonResponse(told(form.instance.apply(Query("occurrence"))))
+
+
+def _posted_scope(request: HttpRequest, site_pk: int) -> Any:
+    """The scope's form as it was posted, when the user may change the scope."""
+    site = get_object_or_404(Site, pk=site_pk)
+    policy = policy_registry.get_by_type(Scope)
+    if not policy.user_has_permission_for_instance(request.user, "change", site):
+        raise PermissionDenied
+    form_class = get_setting_edit_handler(Scope).get_form_class()
+    return form_class(request.POST, instance=Scope(site=site), for_user=request.user)
 
 
 def said(tree: Predicate) -> dict[str, Any]:

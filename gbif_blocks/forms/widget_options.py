@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 from gbif_blocks.forms.json_text import JSONTextField
 from gbif_blocks.widget_options import clean_options
@@ -38,7 +39,7 @@ class WidgetOptionsField(models.JSONField):
     def formfield(self, **kwargs: Any) -> Any:
         return WidgetOptionsFormField(
             required=False,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=kwargs.get("widget") or forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         )

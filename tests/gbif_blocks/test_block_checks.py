@@ -232,3 +232,33 @@ def test_anything_may_be_sent(gbif_server: GbifServer, admin_client: Browser, va
         found = check(admin_client, "number", **number(**{name: value}))
         assert found["mistakes"]
         assert all(len(text) < 1_000 for text in found["mistakes"])
+
+
+def test_a_scope_is_counted_before_it_is_saved(
+    gbif_server: GbifServer, admin_client: Browser
+) -> None:
+    site = Site.objects.get(is_default_site=True)
+    address = reverse("gbif_forms:count_scope", args=[site.pk])
+    form = {
+        "country": "BE",
+        "occurrence_relation": "both",
+        "without_country_mismatch": "on",
+        "present_only": "on",
+        "literature_relation": "all",
+        "available_catalogues": "occurrence",
+        "extra_predicate": '{"type": "equals", "key": "basisOfRecord", "value": "FOSSIL_SPECIMEN"}',
+    }
+    fossils = admin_client.post(address, form).json()
+    assert fossils["text"] == "Occurrences found: 0"
+    assert "Nothing is found" in fossils["warnings"][0]
+    form["extra_predicate"] = f'{{"type": "not", "predicate": {form["extra_predicate"]}}}'
+    others = admin_client.post(address, form).json()
+    scope = Scope(site=site, country="BE", extra_predicate=json.loads(form["extra_predicate"]))
+    count = Client().count(scope.apply(Query("occurrence")))
+    assert others["text"] == f"Occurrences found: {count:,}"
+    assert others["url"].startswith("https://www.gbif.org/occurrence/search?predicate=")
+    gbif_server.requests.clear()
+    assert admin_client.post(address, form | {"country": "Belgium"}).json() == {"mistakes": True}
+    assert Browser().post(address, form).status_code == 302
+    assert gbif_server.requests == []
+    assert not Scope.objects.exists()

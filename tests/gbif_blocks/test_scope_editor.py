@@ -34,7 +34,7 @@ def open_scope(page: Page, live_server: LiveServer, admin_client: Client, site: 
     session = admin_client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
 
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
 
     def show() -> Page:
         url = reverse("wagtailsettings:edit", args=("gbif_blocks", "scope", site.pk))

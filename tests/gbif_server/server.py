@@ -147,6 +147,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._handle(answer_post)
 
     def _handle(self, answer: Callable[[Asked], Answer]) -> None:
+        if self.server.stopping.is_set():
+            # A connection that was kept open leads nowhere any more.
+            self.close_connection = True
+            return
         split = urlsplit(self.path)
         pairs = parse_qs(split.query, keep_blank_values=False)
         body = self._body()

@@ -11,6 +11,10 @@ const WAIT_AFTER_AREA = 400;
 // The widest view, in degrees of longitude, and the closest.
 const WIDEST = 360;
 const CLOSEST = 0.2;
+// What a hand trembles, in pixels: a click that moves less is one, and more moves the map.
+const SLOP = 5;
+// Of a point on the map, in pixels.
+const RADIUS = 8;
 
 /** @typedef {[number, number]} Position longitude, latitude */
 
@@ -26,7 +30,9 @@ function outlinePath() {
         .map((/** @type {number[]} */ line) => {
           let path = `M${line[0] / 100} ${-line[1] / 100}`;
           for (let at = 2; at < line.length; at += 2) {
-            path += `l${line[at] / 100} ${-line[at + 1] / 100}`;
+            // From one edge of the map to the other nothing is drawn.
+            const go = Math.abs(line[at]) > 18000 ? 'm' : 'l';
+            path += `${go}${line[at] / 100} ${-line[at + 1] / 100}`;
           }
           return path;
         })
@@ -76,7 +82,13 @@ const rounded = (number) => Math.round(number * 10000) / 10000;
 class AreaEditor extends HTMLElement {
   #timer = 0;
   #checks = 0;
+  /** The number of the point that is dragged. */
   #drag = -1;
+  /**
+   * Where the pointer went down, and what the map showed then.
+   * @type {{x: number, y: number, view: {x: number, y: number, width: number}, moved: boolean} | null}
+   */
+  #grip = null;
   /** The middle of the map and its width, in degrees. */
   #view = { x: 0, y: 0, width: WIDEST };
   /** @type {Record<string, string>} */
@@ -165,27 +177,48 @@ class AreaEditor extends HTMLElement {
     map.addEventListener('pointerdown', (event) => {
       const index = /** @type {Element} */ (event.target).getAttribute('data-index');
       this.#drag = index === null ? -1 : Number(index);
+      this.#grip = { x: event.clientX, y: event.clientY, view: { ...this.#view }, moved: false };
       if (this.#drag >= 0) map.setPointerCapture(event.pointerId);
     });
     map.addEventListener('pointermove', (event) => {
-      if (this.#drag < 0 || !this.#points) return;
-      this.#points[this.#drag] = this.#positionOf(event);
-      this.#write(false);
+      const grip = this.#grip;
+      if (!grip) return;
+      if (this.#drag >= 0) {
+        if (!this.#points) return;
+        this.#points[this.#drag] = this.#positionOf(event);
+        this.#write(false);
+        return;
+      }
+      const [right, down] = [event.clientX - grip.x, event.clientY - grip.y];
+      if (!grip.moved && Math.hypot(right, down) < SLOP) return;
+      if (!grip.moved) map.setPointerCapture(event.pointerId);
+      grip.moved = true;
+      const degrees = grip.view.width / map.getBoundingClientRect().width;
+      this.#look(grip.view.x - right * degrees, grip.view.y + down * degrees);
     });
     map.addEventListener('pointerup', () => {
       if (this.#drag >= 0) this.#write();
     });
+    map.addEventListener('pointercancel', () => {
+      this.#grip = null;
+      this.#drag = -1;
+    });
     map.addEventListener('click', (event) => {
-      const dragged = this.#drag >= 0;
+      const dragged = this.#drag >= 0 || this.#grip?.moved;
+      this.#grip = null;
       this.#drag = -1;
       if (!dragged && this.#points) this.#set([...this.#points, this.#positionOf(event)]);
     });
     map.addEventListener(
       'wheel',
       (event) => {
+        // Whoever scrolls past the map means the page.
         if (document.activeElement !== map) return;
         event.preventDefault();
+        const [east, north] = this.#positionOf(event);
         this.#zoom(event.deltaY > 0 ? 1.25 : 0.8);
+        const [after, above] = this.#positionOf(event);
+        this.#move(east - after, north - above);
       },
       { passive: false },
     );
@@ -226,8 +259,16 @@ class AreaEditor extends HTMLElement {
    * @param {number} north
    */
   #move(east, north) {
-    this.#view.x = Math.max(-180, Math.min(180, this.#view.x + east));
-    this.#view.y = Math.max(-90, Math.min(90, this.#view.y + north));
+    this.#look(this.#view.x + east, this.#view.y + north);
+  }
+
+  /**
+   * @param {number} longitude
+   * @param {number} latitude
+   */
+  #look(longitude, latitude) {
+    this.#view.x = Math.max(-180, Math.min(180, longitude));
+    this.#view.y = Math.max(-90, Math.min(90, latitude));
     this.#draw();
   }
 
@@ -293,13 +334,14 @@ class AreaEditor extends HTMLElement {
       .map((ring) => `M${ring.map((point) => `${point[0]} ${-point[1]}`).join('L')}Z`)
       .join('');
     this.#part('area').setAttribute('d', path);
+    const radius = (RADIUS * width) / (this.#map.getBoundingClientRect().width || 768);
     const handles = (this.#points ?? []).map((point, index) => {
       const handle = document.createElementNS(SVG, 'circle');
       handle.setAttribute('class', 'point');
       handle.setAttribute('data-index', String(index));
       handle.setAttribute('cx', String(point[0]));
       handle.setAttribute('cy', String(-point[1]));
-      handle.setAttribute('r', String(width / 100));
+      handle.setAttribute('r', String(radius));
       return handle;
     });
     this.#part('handles').replaceChildren(...handles);

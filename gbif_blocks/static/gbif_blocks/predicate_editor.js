@@ -462,7 +462,9 @@ class PredicateEditor extends HTMLElement {
         value: String(value),
         placeholder: parameter.example,
       });
-      return [element('span', { className: 'gbif-editor__field' }, sign), labelled(words[side], input)];
+      const limit = element('div', { className: 'gbif-editor__row is-limit' });
+      limit.append(element('span', { className: 'gbif-editor__field' }, sign), labelled(words[side], input));
+      return [limit];
     });
   }
 
