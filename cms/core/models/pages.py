@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.api import APIField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
@@ -180,7 +181,7 @@ class BasePage(Page):  # type: ignore[misc]
         cls.edit_handler = TabbedInterface(
             [
                 ObjectList(
-                    [FieldPanel("title", classname="title"), *cls.type_panels, FieldPanel("body")],
+                    [TitleFieldPanel("title"), *cls.type_panels, FieldPanel("body")],
                     heading=_("Content"),
                 ),
                 ObjectList(cls.hero_panels, heading=_("Hero")),
