@@ -81,6 +81,18 @@ def test_an_editor_cannot_add_raw_html(editor_client: Client, page: ContentPage)
     assert html_of(page) == [RAW]
 
 
+def test_only_an_administrator_is_offered_raw_html(
+    editor_client: Client, admin_client: Client, page: ContentPage
+) -> None:
+    ContentPage.objects.update(body="[]")
+    address = f"/admin/pages/{page.pk}/edit/"
+    offer = "HTML (unreviewed)"
+    assert offer in admin_client.get(address).content.decode()
+    assert offer not in editor_client.get(address).content.decode()
+    publish(editor_client, page, form([("html", {"html": RAW}, "")]))
+    assert html_of(page) == []
+
+
 def test_an_editor_cannot_change_raw_html(editor_client: Client, page: ContentPage) -> None:
     kept = page.body[0].id
     answer = publish(editor_client, page, form([("html", {"html": "<script>"}, kept)]))

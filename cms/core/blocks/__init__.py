@@ -44,7 +44,7 @@ from gbif_blocks.blocks import (
     GbifTaxonBlock,
 )
 
-__all__ = ["BodyBlock", "CallsToActionBlock", "LinkBlock"]
+__all__ = ["BodyBlock", "CallsToActionBlock", "EditorsBodyBlock", "LinkBlock"]
 
 
 class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
@@ -82,3 +82,10 @@ class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     gbif_collection = GbifCollectionBlock(group=_("GBIF"))
     gbif_institution = GbifInstitutionBlock(group=_("GBIF"))
     gbif_cite = GbifCiteBlock(group=_("GBIF"))
+
+
+class EditorsBodyBlock(BodyBlock):
+    """The same as it is offered to those who are no administrators: without raw HTML."""
+
+    def ordered_child_blocks(self) -> list[blocks.Block]:
+        return [block for block in super().ordered_child_blocks() if block.name != "html"]

@@ -19,11 +19,12 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         if self._may_write_html or "body" not in self.fields:
             return
-        from cms.core.blocks import BodyBlock
+        from cms.core.blocks import BodyBlock, EditorsBodyBlock
 
         field = self.fields["body"]
-        block = BodyBlock(
-            required=field.required, block_counts={"html": {"max_num": len(self._stored_html)}}
+        stored = len(self._stored_html)
+        block = (BodyBlock if stored else EditorsBodyBlock)(
+            required=field.required, block_counts={"html": {"max_num": stored}}
         )
         block.set_name("body")
         field.block = field.widget.block_def = block
