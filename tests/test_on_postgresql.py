@@ -9,14 +9,11 @@ import pytest
 from tests.postgresql import Server
 
 SECONDS = 900
-AGAIN = (
-    "tests/abuse",
+LOCKS = (
     "tests/delivery/test_concurrency.py",
-    "tests/delivery/test_figures.py",
     "tests/delivery/test_kills.py",
     "tests/delivery/test_searching.py",
     "tests/gbif_blocks/test_budget.py",
-    "tests/gbif_blocks/test_readings.py",
     "tests/gbif_blocks/test_refreshing.py",
 )
 WEBHOOKS = (
@@ -29,9 +26,14 @@ ELSEWHERE = ("tests/abuse/test_outgoing.py", "tests/abuse/test_server.py")
 
 
 @pytest.mark.timeout(SECONDS)
-def test_the_same_holds_on_postgresql(postgresql: Server) -> None:
+def test_abuse_changes_nothing_on_postgresql(postgresql: Server) -> None:
     left_out = [f"--ignore={path}" for path in ELSEWHERE]
-    postgresql.run_tests(*AGAIN, *left_out, seconds=SECONDS)
+    postgresql.run_tests("tests/abuse", *left_out, seconds=SECONDS)
+
+
+@pytest.mark.timeout(SECONDS)
+def test_those_who_work_at_once_lose_nothing_on_postgresql(postgresql: Server) -> None:
+    postgresql.run_tests(*LOCKS, seconds=SECONDS)
 
 
 @pytest.mark.timeout(SECONDS)
