@@ -39,9 +39,14 @@ $(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
 	touch $@
 
 check: install ## Check style, types, import directions, migrations and the published contract
+	$(MAKE) --no-print-directory --jobs=2 types rules
+
+types: install ## Check types alone
+	$(BIN)/mypy
+
+rules: install ## Check everything but types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py contract --check
@@ -65,4 +70,4 @@ lock: $(PACKAGES) ## Resolve pyproject.toml anew into requirements.lock
 		--generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.lock --quiet
 
-.PHONY: help run test install check contract portal bench demo lock
+.PHONY: help run test install check types rules contract portal bench demo lock

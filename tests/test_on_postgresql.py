@@ -14,7 +14,6 @@ LOCKS = (
     "tests/delivery/test_kills.py",
     "tests/delivery/test_searching.py",
     "tests/gbif_blocks/test_budget.py",
-    "tests/gbif_blocks/test_refreshing.py",
 )
 WEBHOOKS = (
     "tests/delivery/webhooks/test_delivering.py",

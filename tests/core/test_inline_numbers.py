@@ -80,6 +80,9 @@ def test_an_editor_puts_a_number_into_a_text(
     dialog.get_by_role("button", name="Insert").click()
     expect(dialog).to_have_count(0)
     expect(editor.locator(".TooltipEntity")).to_have_text("…")
+    # Draftail writes what is edited into the form a moment later.
+    written = page.locator("[data-contentpath=body] input[type=hidden][value*=GBIF_NUMBER]")
+    expect(written).to_have_count(1)
     with page.expect_navigation():
         page.get_by_role("button", name="Save draft").first.click()
     saved = ContentPage.objects.get(pk=made.pk).get_latest_revision_as_object()
