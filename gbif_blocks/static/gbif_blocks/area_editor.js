@@ -131,6 +131,7 @@ class AreaEditor extends HTMLElement {
     const list = document.createElement('ol');
     list.className = 'gbif-editor__points';
     list.setAttribute('aria-label', this.#words.points);
+    list.addEventListener('focusout', () => this.#checkLater());
     const status = document.createElement('p');
     status.className = 'gbif-editor__status';
     status.setAttribute('role', 'status');
@@ -428,10 +429,12 @@ class AreaEditor extends HTMLElement {
         return;
       }
       this.#say(told.repairs.join(' '), false);
-      if (told.wkt !== this.#text.value && document.activeElement !== this.#text) {
+      // Nothing changes under the hands of who is typing; it is checked again when they leave.
+      const typing = document.activeElement === this.#text || this.querySelector('ol:focus-within');
+      if (told.wkt !== this.#text.value && !typing) {
         this.#text.value = told.wkt;
         this.#points = singleRing(told.wkt);
-        if (!this.querySelector('ol:focus-within')) this.#list();
+        this.#list();
         this.#draw();
         this.#text.dispatchEvent(new Event('change', { bubbles: true }));
       }
