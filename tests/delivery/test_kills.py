@@ -14,7 +14,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from cms.delivery.changes import changes
@@ -34,8 +33,7 @@ from tests.factories import add_page, make_portal
 
 __all__ = ["endpoint", "receiver"]
 
-# Fewer on PostgreSQL, where starting takes longer.
-KILLS = 50 if connection.vendor == "sqlite" else 20
+KILLS = 50
 PAGES = 6
 INLINE = 2
 
