@@ -113,6 +113,17 @@ def test_an_administrator_may_write_raw_html(admin_client: Client, page: Content
     assert html_of(page) == ["<b>new</b>"]
 
 
+def test_an_empty_address_is_made_of_the_title(admin_client: Client, page: ContentPage) -> None:
+    """However fast the title was typed, and beside a page that has that address already."""
+    add = f"/admin/pages/add/home/contentpage/{page.get_parent().pk}/"
+    admin_client.post(add, form([]) | {"slug": ""})
+    assert ContentPage.objects.live().latest("pk").slug == "page-2"
+    answer = admin_client.post(add, form([]) | {"slug": "", "title": "EN"}).content.decode()
+    assert "“en” is the address of a language" in answer
+    admin_client.post(f"/admin/pages/{page.pk}/edit/", form([]) | {"slug": "", "title": "Foxes"})
+    assert ContentPage.objects.get(pk=page.pk).slug == "foxes"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "hint"),
     [

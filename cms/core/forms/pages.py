@@ -3,20 +3,24 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Locale, Site
 
 
 class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
-    """The page form: raw HTML is written by administrators only.
+    """The page form: raw HTML is written by administrators only, and an address may be left empty.
 
-    Others are not offered such a block. They may move one or delete it; what is in it stays as an
-    administrator left it.
+    Others are not offered raw HTML. They may move such a block or delete it; what is in it stays
+    as an administrator left it. Without an address the page gets one made of its title, also when
+    the title was typed before the scripts of the form were there to do it.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
         if self._may_write_html or "body" not in self.fields:
             return
         from cms.core.blocks import BodyBlock, EditorsBodyBlock
@@ -41,11 +45,11 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         codes = Locale.objects.values_list("language_code", flat=True)
-        if cleaned.get("slug") in codes and self._stands_at_the_root:
+        slug = cleaned.get("slug") or slugify(cleaned.get("title", ""))
+        if slug in codes and self._stands_at_the_root:
             self.add_error(
                 "slug",
-                _("“%s” is the address of a language of this portal: choose another slug.")
-                % cleaned["slug"],
+                _("“%s” is the address of a language of this portal: choose another slug.") % slug,
             )
         return cleaned
 
