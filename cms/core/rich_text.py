@@ -249,22 +249,44 @@ def _embed(attributes: dict[str, str], context: "Context") -> list[Node]:
 
 def to_html(nodes: list[Node]) -> str:
     """HTML of a tree; a missing link is written as its text."""
-    return "".join([_HTML[node["type"]](node) for node in nodes])
+    parts: list[str] = []
+    _write_html(nodes, parts)
+    return "".join(parts)
 
 
-def _text_html(node: Node) -> str:
-    return _marked(escape(node["text"], quote=False), node["marks"])
+def _write_html(nodes: list[Node], parts: list[str]) -> None:
+    for node in nodes:
+        kind = node["type"]
+        if kind == "text":
+            parts.append(_marked(escape(node["text"], quote=False), node["marks"]))
+        elif tag := _tag_around(kind, node):
+            parts.append(f"<{tag}>")
+            _write_html(node["children"], parts)
+            parts.append(f"</{tag}>")
+        elif kind == "link":
+            href = node["link"]["href"]
+            if href:
+                parts.append(f'<a href="{escape(href)}">')
+            _write_html(node["children"], parts)
+            if href:
+                parts.append("</a>")
+        else:
+            parts.append(_EMPTY_HTML[kind](node))
+
+
+def _tag_around(kind: str, node: Node) -> str | None:
+    """The element of a node that holds others and has no attributes."""
+    if kind == "heading":
+        return f"h{node['level']}"
+    if kind == "list":
+        return "ol" if node["ordered"] else "ul"
+    return _TAGS.get(kind)
 
 
 def _marked(html: str, marks: list[str]) -> str:
     for mark in reversed(marks):
         html = f"<{_MARK_TAGS[mark]}>{html}</{_MARK_TAGS[mark]}>"
     return html
-
-
-def _link_html(node: Node) -> str:
-    inner, href = to_html(node["children"]), node["link"]["href"]
-    return f'<a href="{escape(href)}">{inner}</a>' if href else inner
 
 
 def _image_html(node: Node) -> str:
@@ -281,23 +303,12 @@ def _number_html(node: Node) -> str:
     return _marked(html, node["marks"])
 
 
-def _list_html(node: Node) -> str:
-    tag = "ol" if node["ordered"] else "ul"
-    return f"<{tag}>{to_html(node['children'])}</{tag}>"
-
-
-_HTML: dict[str, Callable[[Node], str]] = {
-    "text": _text_html,
-    "link": _link_html,
+_TAGS = {"paragraph": "p", "list_item": "li", "blockquote": "blockquote"}
+_EMPTY_HTML: dict[str, Callable[[Node], str]] = {
     "image": _image_html,
     "gbif_number": _number_html,
-    "list": _list_html,
     "line_break": lambda node: "<br>",
     "rule": lambda node: "<hr>",
-    "paragraph": lambda node: f"<p>{to_html(node['children'])}</p>",
-    "blockquote": lambda node: f"<blockquote>{to_html(node['children'])}</blockquote>",
-    "list_item": lambda node: f"<li>{to_html(node['children'])}</li>",
-    "heading": lambda node: f"<h{node['level']}>{to_html(node['children'])}</h{node['level']}>",
 }
 
 

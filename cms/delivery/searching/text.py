@@ -46,37 +46,44 @@ def plain_text(document: dict[str, Any]) -> str:
     if hero["title"] == document["title"]:
         hero["title"] = ""
     own = {name: member for name, member in document.items() if name not in _APART}
+    said: list[str] = []
     pictures: list[str] = []
-    said = list(_pieces({"hero": hero, **own}, pictures))
+    _collect({"hero": hero, **own}, said, pictures)
     said += dict.fromkeys(one for one in pictures if one not in said)
     lines = (" ".join(line.split()) for piece in said for line in piece.splitlines())
     return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
 
 
-def _pieces(value: Any, pictures: list[str]) -> Iterator[str]:
-    if isinstance(value, list):
-        for one in value:
-            yield from _pieces(one, pictures)
-    elif isinstance(value, dict):
-        if "tree" in value:
-            yield _tree_text(value["tree"], pictures)
-        elif "sources" in value:
-            pictures += _picture(value)
-        elif "html" in value:
-            yield _html_text(value["html"])
-        elif not _is_summary(value) and not _is_counted(value):
-            yield from _members(value, pictures)
+def _collect(value: dict[str, Any], said: list[str], pictures: list[str]) -> None:
+    """Add what an object says, and what is said of its pictures, to the lists."""
+    if "tree" in value:
+        parts: list[str] = []
+        _collect_nodes(value["tree"], parts, pictures)
+        said.append("".join(parts))
+    elif "sources" in value:
+        pictures += _picture(value)
+    elif "html" in value:
+        said.append(_html_text(value["html"]))
+    elif not _is_summary(value) and not _is_counted(value):
+        for name, member in value.items():
+            if isinstance(member, str):
+                if name in SHOWN:
+                    said.append(member)
+            elif name in SHOWN_LISTS:
+                said += [word for word in member or [] if isinstance(word, str)]
+            elif member and name not in SKIPPED:
+                if isinstance(member, dict):
+                    _collect(member, said, pictures)
+                elif isinstance(member, list):
+                    _collect_list(member, said, pictures)
 
 
-def _members(value: dict[str, Any], pictures: list[str]) -> Iterator[str]:
-    for name, member in value.items():
-        if isinstance(member, str):
-            if name in SHOWN:
-                yield member
-        elif name in SHOWN_LISTS:
-            yield from (word for word in member or [] if isinstance(word, str))
-        elif name not in SKIPPED and member:
-            yield from _pieces(member, pictures)
+def _collect_list(values: list[Any], said: list[str], pictures: list[str]) -> None:
+    for one in values:
+        if isinstance(one, dict):
+            _collect(one, said, pictures)
+        elif isinstance(one, list):
+            _collect_list(one, said, pictures)
 
 
 def _is_summary(value: dict[str, Any]) -> bool:
@@ -96,18 +103,21 @@ def _picture(image: dict[str, Any]) -> Iterator[str]:
     yield image["credit"] or ""
 
 
-def _tree_text(nodes: list[dict[str, Any]], pictures: list[str]) -> str:
-    return "".join(_node_text(node, pictures) for node in nodes)
-
-
-def _node_text(node: dict[str, Any], pictures: list[str]) -> str:
-    if node["type"] in ("text", "gbif_number"):
-        return str(node["text"])
-    if node["type"] == "image":
-        pictures += _picture(node["image"])
-        return "\n"
-    inner = _tree_text(node.get("children", []), pictures)
-    return inner if node["type"] == "link" else f"\n{inner}\n"
+def _collect_nodes(nodes: list[dict[str, Any]], parts: list[str], pictures: list[str]) -> None:
+    """Add the words of a tree of rich text, blocks in lines of their own."""
+    for node in nodes:
+        kind = node["type"]
+        if kind == "text" or kind == "gbif_number":
+            parts.append(node["text"])
+        elif kind == "image":
+            pictures += _picture(node["image"])
+            parts.append("\n")
+        elif kind == "link":
+            _collect_nodes(node["children"], parts, pictures)
+        else:
+            parts.append("\n")
+            _collect_nodes(node.get("children", ()), parts, pictures)
+            parts.append("\n")
 
 
 def _html_text(html: str) -> str:
