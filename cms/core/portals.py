@@ -7,7 +7,7 @@ root, every other one under its URL code ("/nl/gemeenschap/").
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from wagtail.models import (
     Page,
     PageViewRestriction,
     Site,
+    get_page_models,
 )
 from wagtail.query import PageQuerySet
 
@@ -157,7 +158,14 @@ class Portal:
 
     def public(self, pages: PageQuerySet) -> list[Page]:
         """The specific pages of a queryset that anybody may read, in its order."""
-        return [page for page in pages.live().specific() if self.is_public(page)]
+        some = pages.live() if _is_specific(pages.model) else pages.live().specific()
+        return [page for page in some if self.is_public(page)]
+
+
+@cache
+def _is_specific(model: type[Page]) -> bool:
+    """Whether every page of this type is of this type alone."""
+    return not any(issubclass(one, model) and one is not model for one in get_page_models())
 
 
 def portal_of(page: Page, portals: list[Portal] | None = None) -> Portal | None:
