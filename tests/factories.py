@@ -28,7 +28,7 @@ def make_portal(*languages: str, hostname: str = "localhost") -> Portal:
             _remove_the_placeholder()
         home = HomePage(title="Home", slug=f"home-{uuid4().hex[:8]}", locale=english)
         Page.get_first_root_node().add_child(instance=home)
-        home.save_revision().publish()
+        _publish(home)
         site = Site.objects.create(hostname=hostname, root_page=home, is_default_site=first)
         for code in languages:
             locale, _created = Locale.objects.get_or_create(language_code=code)
@@ -60,9 +60,15 @@ def add_page(parent: Page, model: type[Page], **fields: Any) -> Any:
         if isinstance(value, list) and value and isinstance(value[0], dict):
             fields[name] = json.dumps(value)
     page = model(locale=parent.locale, **fields)
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    with changes():
+        parent.add_child(instance=page)
+        _publish(page)
     return model.objects.get(pk=page.pk)
+
+
+def _publish(page: Page) -> None:
+    """Publish a page that was just saved, so that it need not be looked at again."""
+    page.save_revision(clean=False).publish(log_action=False)
 
 
 def block(kind: str, /, **value: Any) -> dict[str, Any]:
