@@ -39,6 +39,11 @@ def make_portal(*languages: str, hostname: str = "localhost") -> Portal:
     return Portal(site)
 
 
+def default_portal() -> Portal:
+    """The portal that was made first, as it is now."""
+    return Portal(Site.objects.get(is_default_site=True))
+
+
 def _remove_the_placeholder() -> None:
     """Wagtail's first page and site. Nothing knows of them yet, so nothing need be told; telling
     costs as much as making the portal."""

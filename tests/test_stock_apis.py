@@ -20,14 +20,28 @@ from wagtail.models import (
 
 from cms.core.portals import Portal
 from home.models import ContentPage
-from tests.factories import add_page, block, items, link, make_image, make_portal, picture
+from tests.factories import (
+    add_page,
+    block,
+    default_portal,
+    items,
+    link,
+    make_image,
+    make_portal,
+    picture,
+)
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> None:
+    make_portal("nl")
+
+
 @pytest.fixture
-def portal() -> Portal:
-    return make_portal("nl")
+def portal(_made: None, db: None) -> Portal:
+    return default_portal()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def measure_rebuilding(workshop: Workshop, sizes: Sizes, results: Results, say: 
     files: dict[Portal, Path] = {}
     peaks: dict[Portal, float] = {}
     rates: dict[Portal, float] = {}
-    for portal in (sizes.small, sizes.middle, sizes.large):
+    for portal in dict.fromkeys((sizes.small, sizes.middle, sizes.large)):
         say(f"Building {portal}")
         database = files[portal] = workshop.working_copy(workshop.content(portal))
         say(f"Making the documents of {portal}")

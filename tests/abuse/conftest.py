@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
 from tests.abuse.stranger import Stranger
 from tests.abuse.world import World, make_world
@@ -16,11 +14,9 @@ __all__ = ["endpoint", "receiver", "send", "work"]
 
 
 @pytest.fixture(scope="module")
-def _made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def _made(lasting: None) -> World:
     """Making it takes seconds, so the tests of a module share one; it is never committed."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+    return make_world()
 
 
 @pytest.fixture

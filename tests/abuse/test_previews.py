@@ -33,7 +33,7 @@ from tests.delivery.preview.editing import (
     share_link,
     type_in_panel,
 )
-from tests.factories import add_page, make_image, make_portal
+from tests.factories import add_page, default_portal, make_image, make_portal
 
 pytestmark = [pytest.mark.django_db]
 
@@ -41,18 +41,24 @@ SECRET = "CANARY-draft-title"
 OLD_KEY, NEW_KEY = "old-key-of-the-tests" * 3, "new-key-of-the-tests" * 3
 
 
-@pytest.fixture
-def portal() -> Portal:
-    return make_portal("nl")
-
-
-@pytest.fixture
-def page(portal: Portal) -> Page:
-    """A public page whose draft holds a secret."""
-    page = add_page(portal.site.root_page, ContentPage, title="About", slug="about")
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> int:
+    home = make_portal("nl").site.root_page
+    page = add_page(home, ContentPage, title="About", slug="about")
     page.title = SECRET
     page.save_revision()
-    return again(page)
+    return int(page.pk)
+
+
+@pytest.fixture
+def portal(_made: int, db: None) -> Portal:
+    return default_portal()
+
+
+@pytest.fixture
+def page(_made: int, db: None) -> Page:
+    """A public page whose draft holds a secret."""
+    return Page.objects.get(pk=_made).specific
 
 
 @pytest.fixture

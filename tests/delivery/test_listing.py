@@ -16,13 +16,13 @@ from cms.core.portals import Portal
 from cms.delivery.changes import changed, changes
 from cms.delivery.models import Document
 from home.models import ContentPage, NewsCategory, NewsIndexPage, NewsPage
-from tests.factories import add_page, make_portal, synchronise
+from tests.factories import add_page, default_portal, make_portal, synchronise
 
 Get = Callable[..., Any]
 
 
-@pytest.fixture
-def news() -> Portal:
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> None:
     """A portal with five items of news of different days, one tagged, in English and Dutch."""
     with changes():
         portal = make_portal("nl")
@@ -34,7 +34,12 @@ def news() -> Portal:
         page.tags.add("frogs")
         page.save_revision().publish()
         synchronise()
-    return portal
+
+
+@pytest.fixture
+def news(_made: None, db: None) -> Portal:
+    """The portal with five items."""
+    return default_portal()
 
 
 def titles(answer: Any) -> list[str]:

@@ -14,14 +14,19 @@ from cms.delivery.changes import one_change
 from cms.delivery.work import work_once
 from home.models import ContentPage
 from tests.delivery.editing import OnCommit, again, publish, submit_for_translation, translate
-from tests.factories import add_page, make_portal, synchronise
+from tests.factories import add_page, default_portal, make_portal, synchronise
 
 Get = Callable[..., Any]
 
 
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> None:
+    make_portal("nl")
+
+
 @pytest.fixture
-def portal() -> Portal:
-    return make_portal("nl")
+def portal(_made: None, db: None) -> Portal:
+    return default_portal()
 
 
 def location(get: Get, path: str) -> str | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
+from wagtail_localize.models import LocaleSynchronization
 
 from cms.core.portals import Portal
 from cms.delivery.searching import querying
@@ -13,14 +14,27 @@ from cms.delivery.searching.models import SearchableDocument
 from cms.delivery.work import catch_up
 from home.models import ContentPage, NewsIndexPage, NewsPage
 from tests.delivery.editing import publish
-from tests.factories import add_page, block, make_image, make_portal, picture, synchronise
+from tests.factories import (
+    add_page,
+    block,
+    default_portal,
+    make_image,
+    make_portal,
+    picture,
+    synchronise,
+)
 
 Get = Callable[..., Any]
 
 
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> None:
+    make_portal("fr", "nl", "de")
+
+
 @pytest.fixture
-def portal() -> Portal:
-    return make_portal("fr", "nl", "de")
+def portal(_made: None, db: None) -> Portal:
+    return default_portal()
 
 
 def write(portal: Portal, title: str, text: str, code: str = "en", **fields: Any) -> Any:
@@ -71,8 +85,11 @@ def test_forms_of_a_word_are_found_in_each_language(
     assert found(get, asked, locale="nl" if code == "en" else "en") == []
 
 
-def test_scripts_without_spaces_are_searched(get: Get) -> None:
-    portal = make_portal("ja")
+def test_scripts_without_spaces_are_searched(get: Get, portal: Portal) -> None:
+    japanese = Locale.objects.create(language_code="ja")
+    LocaleSynchronization.objects.create(locale=japanese, sync_from=portal.source_locale)
+    synchronise()
+    portal = default_portal()
     write(portal, "データ", "生物多様性のデータを共有する", "ja")
     assert found(get, "多様性", locale="ja") == ["データ"]
     assert found(get, "水", locale="ja") == []

@@ -9,14 +9,19 @@ from wagtail.models import PageViewRestriction
 from cms.core.portals import Portal
 from home.models import ContentPage
 from tests.delivery.editing import OnCommit, publish, submit_for_translation, translate
-from tests.factories import add_page, make_portal, synchronise
+from tests.factories import add_page, default_portal, make_portal, synchronise
 
 Get = Callable[..., Any]
 
 
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> None:
+    make_portal("nl", "fr")
+
+
 @pytest.fixture
-def portal() -> Portal:
-    return make_portal("nl", "fr")
+def portal(_made: None, db: None) -> Portal:
+    return default_portal()
 
 
 def listed(get: Get) -> dict[str, dict[str, Any]]:

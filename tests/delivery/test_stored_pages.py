@@ -13,18 +13,21 @@ from cms.core.portals import Portal
 from cms.delivery import views
 from cms.delivery.codings import best_coding
 from home.models import ContentPage
-from tests.factories import add_page, make_portal
+from tests.factories import add_page, default_portal, make_portal
 
 Get = Callable[..., Any]
 PATH = "/mission/"
 DECODED = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 
 
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> None:
+    add_page(make_portal().site.root_page, ContentPage, title="Mission", slug="mission")
+
+
 @pytest.fixture
-def portal() -> Portal:
-    portal = make_portal()
-    add_page(portal.site.root_page, ContentPage, title="Mission", slug="mission")
-    return portal
+def portal(_made: None, db: None) -> Portal:
+    return default_portal()
 
 
 @pytest.fixture

@@ -30,17 +30,24 @@ from tests.delivery.preview.editing import (
     token_in,
     type_in_panel,
 )
-from tests.factories import add_page, make_portal
+from tests.factories import add_page, default_portal, make_portal
+
+
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> int:
+    home = make_portal("nl").site.root_page
+    page = add_page(home, ContentPage, title="About", slug="about")
+    return int(page.pk)
 
 
 @pytest.fixture
-def portal() -> Portal:
-    return make_portal("nl")
+def portal(_made: int, db: None) -> Portal:
+    return default_portal()
 
 
 @pytest.fixture
-def page(portal: Portal) -> Page:
-    return add_page(portal.site.root_page, ContentPage, title="About", slug="about")
+def page(_made: int, db: None) -> Page:
+    return Page.objects.get(pk=_made).specific
 
 
 @pytest.fixture

@@ -25,22 +25,28 @@ from tests.delivery.preview.editing import (
     make_editor,
     share_link,
 )
-from tests.factories import add_page, make_portal, synchronise
+from tests.factories import add_page, default_portal, make_portal, synchronise
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def portal() -> Portal:
-    return make_portal("nl")
-
-
-@pytest.fixture
-def page(portal: Portal) -> Page:
-    page = add_page(portal.site.root_page, ContentPage, title="About", slug="about")
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> int:
+    home = make_portal("nl").site.root_page
+    page = add_page(home, ContentPage, title="About", slug="about")
     page.title = "Draft"
     page.save_revision()
-    return again(page)
+    return int(page.pk)
+
+
+@pytest.fixture
+def portal(_made: int, db: None) -> Portal:
+    return default_portal()
+
+
+@pytest.fixture
+def page(_made: int, db: None) -> Page:
+    return Page.objects.get(pk=_made).specific
 
 
 @pytest.fixture

@@ -24,12 +24,17 @@ ADDRESS = "/api/delivery/v1/builds/"
 Report = Callable[..., Any]
 
 
-@pytest.fixture
-def page(db: None) -> Any:
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> int:
     home = make_portal("fr", "nl").site.root_page
     page = add_page(home, ContentPage, title="Mission", slug="mission")
     synchronise()
-    return page
+    return int(page.pk)
+
+
+@pytest.fixture
+def page(_made: int, db: None) -> Any:
+    return ContentPage.objects.get(pk=_made)
 
 
 @pytest.fixture
