@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.gbif_server.checklists import backbone_key, check_checklist
+from tests.gbif_server.checklists import CHECKLISTS, backbone_key, check_checklist
 from tests.gbif_server.errors import ApiError
 from tests.gbif_server.fields import Field, Row, taxon_key_check
 from tests.gbif_server.parameters import OCCURRENCE
@@ -18,7 +18,11 @@ from tests.gbif_server.searching import upper_snake
 Test = Callable[[Row], bool]
 MAX_VALUES = 100_000
 MAX_DEPTH = 200
-_FIELDS = {upper_snake(name): field for name, field in OCCURRENCE.items()}
+_FIELDS = {
+    **{upper_snake(name): field for name, field in OCCURRENCE.items()},
+    # Every record is classified by each checklist.
+    "CHECKLIST_KEY": Field(lambda row: CHECKLISTS),
+}
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "greaterThan": operator.gt,
     "greaterThanOrEquals": operator.ge,
