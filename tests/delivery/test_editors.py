@@ -155,4 +155,4 @@ def test_editing_in_any_order(
                 sequence.perform(step, with_work=count % works_each == 0)
 
     edit()
-    assert sequences or len(performed) > len(ACTIONS) * 0.9
+    assert sequences or len(performed) > len(ACTIONS) * 0.8
