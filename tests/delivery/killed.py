@@ -11,10 +11,14 @@ import django
 
 django.setup()
 
+from django.urls import reverse  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from cms.delivery.work import work_once  # noqa: E402
 from tests.delivery.editing import publish  # noqa: E402
+
+# Reads all addresses of the service, here and not in each process.
+reverse("wagtailadmin_home")
 
 
 def edit_until_killed(number: int, begun: Any) -> None:

@@ -121,7 +121,7 @@ def test_a_change_that_commits_late_is_not_skipped(
 
 def test_readers_that_poll_while_many_write_miss_nothing() -> None:
     """Case F10 of the list of abuse: 50 writers and 4 readers on a server that has real locks."""
-    writers, commits = (50, 2) if connection.vendor == "postgresql" else (3, 6)
+    writers, commits = (50, 1) if connection.vendor == "postgresql" else (3, 6)
     pages = add_pages(make_portal(), writers)
     written = threading.Event()
 
