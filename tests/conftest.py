@@ -34,8 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice as many as there are cores: much of the time is waiting for browsers and servers."""
-    return 2 * (os.cpu_count() or 1)
+    """One more than there are cores: some of the time is waiting. Two more only tread on each
+    other's toes."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
