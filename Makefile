@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := .venv/.installed
+COMPILED := .venv/.compiled
 PORTAL := frontend_contract/portal
 PORTAL_PACKAGES := $(PORTAL)/node_modules/.package-lock.json
 # The Node of the lock file, before any other that the machine may have.
@@ -22,7 +23,8 @@ test: install ## Run every test, those in headless Chromium included (ARGS=... g
 		&& export CHROMIUM \
 		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
-install: $(PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
+install: ## Install Python, Node and all packages of the lock files into the checkout
+	@$(MAKE) --no-print-directory --jobs=2 $(COMPILED) $(PORTAL_PACKAGES)
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -30,7 +32,10 @@ $(PACKAGES): requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)"
 	$(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes -r requirements.lock
-# Compiles what every command imports, once: also where Python is told to write no bytecode.
+	touch $@
+
+# What every command imports, once: also where Python is told to write no bytecode.
+$(COMPILED): $(PACKAGES)
 	-env -u PYTHONDONTWRITEBYTECODE $(BIN)/python manage.py check > /dev/null
 	touch $@
 
@@ -42,7 +47,7 @@ check: install ## Check style, types, import directions, migrations and the publ
 	$(MAKE) --no-print-directory --jobs=2 types rules
 
 types: install ## Check types alone
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers=auto
 
 rules: install ## Check everything but types
 	$(BIN)/ruff check
