@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.models import Site
@@ -66,6 +67,8 @@ class DeliveryView(APIView):
     """One address of the API. The class attributes declare it to readers and to the code alike."""
 
     http_method_names = [method.lower() for method in READING_METHODS]
+    # Not the default of all views: the editor of wagtail-localize posts forms.
+    parser_classes = (JSONParser,)
     schema = openapi.DeliverySchema()
     operation_id: ClassVar[str]
     summary: ClassVar[str]
