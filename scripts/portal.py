@@ -64,7 +64,9 @@ def build_command(script: str, output: Path) -> list[str | Path]:
     """What runs a build script of the portal; in `PORTAL`. Raises BuildFailed."""
     if not (PORTAL / "node_modules").is_dir():
         raise BuildFailed("The portal's packages are not installed: run 'make install'.")
-    return [BIN / "npm", "run", "--silent", script, "--", "--outDir", output.resolve()]
+    # Astro keeps what it makes on the way in the portal's folder, where two builds would meet.
+    alone = [sys.executable, ROOT / "scripts" / "alone.py", PORTAL / "node_modules" / ".build.lock"]
+    return [*alone, BIN / "npm", "run", "--silent", script, "--", "--outDir", output.resolve()]
 
 
 def build_environment(cms_url: str = CMS_URL, site: str = "") -> dict[str, str]:
