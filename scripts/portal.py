@@ -65,7 +65,8 @@ def build_command(script: str, output: Path) -> list[str | Path]:
     if not (PORTAL / "node_modules").is_dir():
         raise BuildFailed("The portal's packages are not installed: run 'make install'.")
     # Astro keeps what it makes on the way in the portal's folder, where two builds would meet.
-    alone = [sys.executable, ROOT / "scripts" / "alone.py", PORTAL / "node_modules" / ".build.lock"]
+    lock = PORTAL / "node_modules" / ".build.lock"
+    alone: list[str | Path] = [sys.executable, ROOT / "scripts" / "alone.py", lock]
     return [*alone, BIN / "npm", "run", "--silent", script, "--", "--outDir", output.resolve()]
 
 
