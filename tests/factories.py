@@ -30,13 +30,17 @@ def make_portal(*languages: str, hostname: str = "localhost") -> Portal:
         Page.get_first_root_node().add_child(instance=home)
         _publish(home)
         site = Site.objects.create(hostname=hostname, root_page=home, is_default_site=first)
-        for code in languages:
-            locale, _created = Locale.objects.get_or_create(language_code=code)
-            LocaleSynchronization.objects.get_or_create(
-                locale=locale, defaults={"sync_from": english}
-            )
-        synchronise()
+        add_languages(*languages)
     return Portal(site)
+
+
+def add_languages(*codes: str) -> None:
+    """Languages that follow English in every portal."""
+    english = Locale.objects.get(language_code="en")
+    for code in codes:
+        locale, _created = Locale.objects.get_or_create(language_code=code)
+        LocaleSynchronization.objects.get_or_create(locale=locale, defaults={"sync_from": english})
+    synchronise()
 
 
 def default_portal() -> Portal:

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
-from wagtail.models import Locale, PageViewRestriction
-from wagtail_localize.models import LocaleSynchronization
+from wagtail.models import PageViewRestriction
 
 from cms.core.portals import Portal
 from cms.delivery.searching import querying
@@ -15,6 +14,7 @@ from cms.delivery.work import catch_up
 from home.models import ContentPage, NewsIndexPage, NewsPage
 from tests.delivery.editing import publish
 from tests.factories import (
+    add_languages,
     add_page,
     block,
     default_portal,
@@ -86,11 +86,8 @@ def test_forms_of_a_word_are_found_in_each_language(
 
 
 def test_scripts_without_spaces_are_searched(get: Get, portal: Portal) -> None:
-    japanese = Locale.objects.create(language_code="ja")
-    LocaleSynchronization.objects.create(locale=japanese, sync_from=portal.source_locale)
-    synchronise()
-    portal = default_portal()
-    write(portal, "データ", "生物多様性のデータを共有する", "ja")
+    add_languages("ja")
+    write(default_portal(), "データ", "生物多様性のデータを共有する", "ja")
     assert found(get, "多様性", locale="ja") == ["データ"]
     assert found(get, "水", locale="ja") == []
 
