@@ -5,6 +5,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -126,7 +127,14 @@ def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
     Each test gets what it needs from the database anew, so that none meets another's objects.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with undone_at_the_end(django_db_blocker):
+        yield
+
+
+@contextmanager
+def undone_at_the_end(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For fixtures of several tests: what is written in here stands until the end of the block."""
+    with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

@@ -14,7 +14,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 # Rooms whose files share one preparation.
-ROOMS = ("tests/portal/", "tests/demo/built/", "tests/house/")
+ROOMS = ("tests/abuse/strangers/", "tests/demo/built/", "tests/house/", "tests/portal/")
 # Files whose tests take minutes each and share little.
 ALONE = ("tests/test_on_postgresql.py",)
 

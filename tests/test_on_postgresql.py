@@ -20,8 +20,12 @@ WEBHOOKS = (
     "tests/delivery/webhooks/test_events.py",
     "tests/delivery/webhooks/test_windows.py",
 )
-# What never asks the database is the same there.
-ELSEWHERE = ("tests/abuse/test_outgoing.py", "tests/abuse/test_server.py")
+# What asks the database for nothing, or for nothing that the others do not ask for.
+ELSEWHERE = (
+    "tests/abuse/strangers/test_schemathesis.py",
+    "tests/abuse/test_outgoing.py",
+    "tests/abuse/test_server.py",
+)
 
 
 @pytest.mark.timeout(SECONDS)

@@ -9,10 +9,16 @@ Found = dict[str, list[float]]
 
 
 def in_turns(
-    subjects: Mapping[str, Callable[[], float]], rounds: int, what: str, say: Say
+    subjects: Mapping[str, Callable[[], float]],
+    rounds: int,
+    what: str,
+    say: Say,
+    *,
+    warm_up: bool = True,
 ) -> Found:
-    """The figure of each subject in each round; a round before them only warms up."""
-    for ask in subjects.values():
+    """The figure of each subject in each round; a round before them only warms up, where what is
+    asked stays from round to round."""
+    for ask in subjects.values() if warm_up else ():
         ask()
     found: Found = {name: [] for name in subjects}
     for turn in range(rounds):

@@ -59,6 +59,7 @@ def measure_publishing(
         sizes.rounds,
         "Publishing",
         say,
+        warm_up=False,  # a process of its own each time, which does so itself
     )
     for name, medians in found.items():
         results.figures.append(Figure(PUBLISHING, name, statistics.median(medians), "ms"))

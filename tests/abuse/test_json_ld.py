@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from home.models import ContentPage, NewsPage
-from tests.abuse.stranger import API
+from tests.abuse.strangers.stranger import API
 from tests.factories import add_page, make_portal
 
 ENDING = "</script><script>alert(1)</script><!-- <script"

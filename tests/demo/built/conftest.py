@@ -3,23 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from cms.demo.build import DemoResult, build_demo
+from tests.conftest import undone_at_the_end
 
 
 @pytest.fixture(scope="package")
 def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DemoResult]:
     """The result of the first build; the database is undone after the last test."""
-    with django_db_blocker.unblock():
-        outermost = transaction.atomic()
-        outermost.__enter__()
-        try:
-            yield build_demo(lambda step: None)
-        finally:
-            transaction.set_rollback(True)
-            outermost.__exit__(None, None, None)
+    with undone_at_the_end(django_db_blocker):
+        yield build_demo(lambda step: None)
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,9 @@ from wagtail.models import (
 )
 
 from cms.core.image_urls import image_url
-from tests.abuse.crawling import PUBLIC
-from tests.abuse.stranger import API, PROBLEM, Stranger, problem
-from tests.abuse.world import World
+from tests.abuse.strangers.crawling import PUBLIC
+from tests.abuse.strangers.stranger import API, PROBLEM, Stranger, problem
+from tests.abuse.strangers.world import World
 
 
 def test_a21_no_address_takes_a_number_of_the_database(world: World, stranger: Stranger) -> None:

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from home.models import ContentPage
-from tests.abuse.crawling import all_changes, all_pages
-from tests.abuse.stranger import Stranger, problem
-from tests.abuse.world import SECOND_HOST, World
+from tests.abuse.strangers.crawling import all_changes, all_pages
+from tests.abuse.strangers.stranger import Stranger, problem
+from tests.abuse.strangers.world import SECOND_HOST, World
 from tests.factories import add_page
 
 LISTS: tuple[tuple[str, dict[str, str]], ...] = (

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 
 from cms.delivery.models import Dependency, Document, Tombstone
-from tests.abuse.stranger import Stranger, problem
-from tests.abuse.world import CANARY, World
+from tests.abuse.strangers.stranger import Stranger, problem
+from tests.abuse.strangers.world import CANARY, World
 
 #: What stands beside the API, and how it answers a stranger.
 CLOSED = {

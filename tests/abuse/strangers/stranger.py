@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils.http import urlencode
 
-from tests.abuse.world import CANARY
+from tests.abuse.strangers.world import CANARY
 
 API = "/api/delivery/v1/"
 PROBLEM = "application/problem+json"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.abuse.stranger import Stranger
-from tests.abuse.world import SECOND_HOST
+from tests.abuse.strangers.stranger import Stranger
+from tests.abuse.strangers.world import SECOND_HOST
 
 #: One address of each kind, as a stranger may ask it.
 PUBLIC = (

@@ -22,9 +22,17 @@ from wagtail.models import (
 from cms.core.image_urls import MODERN_FORMATS, image_url, widths
 from cms.delivery.models import Dependency, Document, Tombstone
 from home.models import ContentPage
-from tests.abuse.crawling import PUBLIC, SITES, all_changes, all_pages, crawl, list_end, objects_in
-from tests.abuse.stranger import API, Stranger, problem
-from tests.abuse.world import CANARY, LANGUAGES, SECOND_HOST, World, add_secret, text
+from tests.abuse.strangers.crawling import (
+    PUBLIC,
+    SITES,
+    all_changes,
+    all_pages,
+    crawl,
+    list_end,
+    objects_in,
+)
+from tests.abuse.strangers.stranger import API, Stranger, problem
+from tests.abuse.strangers.world import CANARY, LANGUAGES, SECOND_HOST, World, add_secret, text
 from tests.delivery.editing import again, publish
 from tests.factories import synchronise
 

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.abuse.crawling import all_pages
-from tests.abuse.stranger import Stranger, problem
-from tests.abuse.world import World
+from tests.abuse.strangers.crawling import all_pages
+from tests.abuse.strangers.stranger import Stranger, problem
+from tests.abuse.strangers.world import World
 
 
 @pytest.mark.parametrize(
