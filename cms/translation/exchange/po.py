@@ -6,6 +6,7 @@ changed, is `fuzzy`: gettext's word for “look at this”.
 """
 
 from collections.abc import Iterable, Iterator
+from tempfile import NamedTemporaryFile
 from types import TracebackType
 from typing import IO, Self
 from uuid import UUID
@@ -79,11 +80,14 @@ class PoReader:
     """The segments of a PO file's text; fuzzy ones count as not translated."""
 
     def __init__(self, content: str) -> None:
-        # polib would open a file of that name.
         if "\nmsgid" not in f"\n{content}":
             raise RefusedFile(_("This is neither XLIFF nor PO."))
         try:
-            self._po = polib.pofile(content)
+            # Of a string polib takes U+2028 and its like for the ends of lines, of a file not.
+            with NamedTemporaryFile("w", suffix=".po", encoding="utf-8", newline="") as file:
+                file.write(content)
+                file.flush()
+                self._po = polib.pofile(file.name, encoding="utf-8")
         except (OSError, ValueError, UnicodeError) as error:
             raise RefusedFile(_("The file cannot be read: %(error)s") % {"error": error}) from error
         metadata = self._po.metadata

@@ -40,13 +40,13 @@ UNSEEN = {"sm", "em"}
 #: What each is, the attribute that names its code, and the one that names its original data.
 MARKS = {
     "ph": (Kind.ALONE, "id", "dataRef"),
-    "x": (Kind.ALONE, "id", ""),
+    "x": (Kind.ALONE, "id", "dataRef"),
     "sc": (Kind.START, "id", "dataRef"),
-    "bx": (Kind.START, "rid", ""),
-    "bpt": (Kind.START, "rid", ""),
-    "ec": (Kind.END, "startRef", ""),
-    "ex": (Kind.END, "rid", ""),
-    "ept": (Kind.END, "rid", ""),
+    "bx": (Kind.START, "rid", "dataRef"),
+    "bpt": (Kind.START, "rid", "dataRef"),
+    "ec": (Kind.END, "startRef", "dataRef"),
+    "ex": (Kind.END, "rid", "dataRef"),
+    "ept": (Kind.END, "rid", "dataRef"),
 }
 
 
