@@ -1,4 +1,8 @@
-"""How far a translated string has come: reviewed and final, beyond what wagtail-localize keeps."""
+"""Who translates into which language, and how far a translated string has come.
+
+wagtail-localize keeps neither: to it a string is translated or not, and whoever may edit pages may
+translate into every language.
+"""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
@@ -7,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
 from wagtail_localize.models import String, StringTranslation
 
 
@@ -66,3 +71,35 @@ class SegmentReview(models.Model):
             unique_fields=["translation"],
             update_fields=cls.replaced,
         )
+
+
+class Translator(models.Model):
+    """Somebody who works in one language, and in others only as far as there are more of these."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="translates_into",
+    )
+    locale = models.ForeignKey(
+        Locale,
+        verbose_name=_("language"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("The person sees and changes translations into this language only."),
+    )
+
+    class Meta:
+        verbose_name = _("translator")
+        verbose_name_plural = _("translators")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "locale"],
+                name="one_translator_per_user_and_language",
+                violation_error_message=_("This person translates into this language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.locale})"
