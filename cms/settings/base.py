@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "cms.delivery.searching",
     "cms.delivery.webhooks",
     "cms.translation",
+    "cms.translation.review",
     "cms.importers",
     "cms.demo",
     "wagtail_localize",

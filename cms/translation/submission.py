@@ -59,15 +59,35 @@ class Submission:
         Stores what `TranslationSource.update_or_create_from_instance` does.
         """
         source = _store_source(instance)
-        segments = extract_segments(instance)
-        submission = cls(
-            source,
-            segments,
-            _store_contexts(source, instance, {segment.path for segment in segments}),
-            _store_strings(source, segments),
-        )
+        submission = cls._prepared(source, instance)
         submission._store_segments()
         return submission
+
+    @classmethod
+    def again(cls, source: TranslationSource, instance: Any) -> Self:
+        """Hand over the text as it is now; what did not change keeps its translations.
+
+        Stores what `TranslationSource.update_from_db` does.
+        """
+        source.content_json = _content_of(instance)
+        source.schema_version = get_schema_version(instance._meta.app_label)
+        source.object_repr = str(instance)[:200]
+        source.last_updated_at = timezone.now()
+        source.save(
+            update_fields=["content_json", "schema_version", "object_repr", "last_updated_at"]
+        )
+        submission = cls._prepared(source, instance)
+        for model in (StringSegment, TemplateSegment, RelatedObjectSegment, OverridableSegment):
+            model.objects.filter(source=source).delete()
+        submission._store_segments()
+        return submission
+
+    @classmethod
+    def _prepared(cls, source: TranslationSource, instance: Any) -> Self:
+        segments = extract_segments(instance)
+        paths = {segment.path for segment in segments}
+        contexts = _store_contexts(source, instance, paths)
+        return cls(source, segments, contexts, _store_strings(source, segments))
 
     def _store_segments(self) -> None:
         templates = _store_templates(self.segments)
@@ -83,8 +103,9 @@ class Submission:
             TemplateSegment(**self._place(segment), template=templates[_template_uuid(segment)])
             for segment in self._of_kind(TemplateSegmentValue)
         )
+        related = _store_related(self._of_kind(RelatedObjectSegmentValue))
         RelatedObjectSegment.objects.bulk_create(
-            RelatedObjectSegment(**self._place(segment), object=_related_object(segment))
+            RelatedObjectSegment(**self._place(segment), object=related[segment.translation_key])
             for segment in self._of_kind(RelatedObjectSegmentValue)
         )
         OverridableSegment.objects.bulk_create(
@@ -146,18 +167,21 @@ class Submission:
         return translated
 
 
-def _store_source(instance: Any) -> TranslationSource:
+def _content_of(instance: Any) -> str:
     if isinstance(instance, ClusterableModel):
-        content = instance.to_json()
-    else:
-        content = json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
+        content: str = instance.to_json()
+        return content
+    return json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
+
+
+def _store_source(instance: Any) -> TranslationSource:
     translatable, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
     source: TranslationSource = TranslationSource.objects.create(
         object=translatable,
         locale=instance.locale,
         specific_content_type=ContentType.objects.get_for_model(type(instance)),
         object_repr=str(instance)[:200],
-        content_json=content,
+        content_json=_content_of(instance),
         schema_version=get_schema_version(instance._meta.app_label),
         last_updated_at=timezone.now(),
     )
@@ -167,8 +191,10 @@ def _store_source(instance: Any) -> TranslationSource:
 def _store_contexts(
     source: TranslationSource, instance: Any, paths: Iterable[str]
 ) -> dict[str, TranslationContext]:
-    contexts = {}
-    for path in sorted(paths):
+    known = TranslationContext.objects.filter(object=source.object)
+    contexts = {context.path: context for context in known}
+    new = sorted(set(paths) - contexts.keys())
+    for path in new:
         context = TranslationContext(
             object=source.object, path=path, path_id=TranslationContext._get_path_id(path)
         )
@@ -177,7 +203,7 @@ def _store_contexts(
         context.get_field_path(instance)
         del context.save
         contexts[path] = context
-    TranslationContext.objects.bulk_create(contexts.values())
+    TranslationContext.objects.bulk_create(contexts[path] for path in new)
     return contexts
 
 
@@ -221,8 +247,13 @@ def _template_uuid(segment: TemplateSegmentValue) -> UUID:
     return uuid5(namespace, segment.template)
 
 
-def _related_object(segment: RelatedObjectSegmentValue) -> TranslatableObject:
-    related, _created = TranslatableObject.objects.get_or_create(
-        content_type=segment.content_type, translation_key=segment.translation_key
-    )
-    return related
+def _store_related(segments: Iterable[RelatedObjectSegmentValue]) -> dict[UUID, TranslatableObject]:
+    """What the text refers to, by its key."""
+    wanted = {segment.translation_key: segment.content_type for segment in segments}
+    known = TranslatableObject.objects.in_bulk(wanted)
+    new = [
+        TranslatableObject(translation_key=key, content_type=wanted[key])
+        for key in wanted
+        if key not in known
+    ]
+    return {**known, **{one.pk: one for one in TranslatableObject.objects.bulk_create(new)}}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.core import schemas
+from cms.core import schemas, translatable_html
 from cms.core.blocks.links import LinkBlock
 from cms.core.rich_text import represent_rich_text
 from gbif_blocks.blocks.keys import KeyBlock
@@ -54,6 +54,14 @@ class ProseBlock(blocks.RichTextBlock):  # type: ignore[misc]
         self, required: bool = True, features: list[str] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(required=required, features=features or FEATURES, **kwargs)
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """What wagtail-localize hands to translators: also the texts of pictures."""
+        return translatable_html.segments_of(value.source)
+
+    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+        """The rich text in another language."""
+        return translatable_html.restored(segments)
 
     def get_representation(self, value: Any, context: "Context") -> JSON:
         if not value and not self.required:

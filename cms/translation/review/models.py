@@ -1,0 +1,105 @@
+"""Who translates into which language, and how far a translated string has come.
+
+wagtail-localize keeps neither: to it a string is translated or not, and whoever may edit pages may
+translate into every language.
+"""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+from wagtail_localize.models import String, StringTranslation
+
+
+class Approval(models.TextChoices):
+    """The states of XLIFF that come after `translated`."""
+
+    REVIEWED = "reviewed", _("Reviewed")
+    FINAL = "final", _("Final")
+
+
+def digest_of(text: str) -> UUID:
+    """Tells one text from another, as wagtail-localize tells strings."""
+    digest: UUID = String._get_data_hash(text)
+    return digest
+
+
+class SegmentReview(models.Model):
+    """A person found a translated string to be right.
+
+    It holds for the words that were reviewed: once they change, by whatever way, the string is
+    only translated again.
+    """
+
+    translation = models.OneToOneField(
+        StringTranslation,
+        verbose_name=_("translation"),
+        on_delete=models.CASCADE,
+        related_name="review",
+    )
+    state = models.CharField(_("state"), max_length=8, choices=Approval.choices)
+    digest = models.UUIDField(editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewed by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    reviewed_at = models.DateTimeField(_("reviewed at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("review of a string")
+        verbose_name_plural = _("reviews of strings")
+
+    def __str__(self) -> str:
+        return f"{self.translation_id}: {self.state}"
+
+    # What `bulk_create` replaces in a row that is there.
+    replaced: ClassVar[list[str]] = ["state", "digest", "reviewed_by", "reviewed_at"]
+
+    @classmethod
+    def store(cls, reviews: Iterable[Self]) -> Any:
+        """Insert or replace the reviews of as many strings, in one query."""
+        return cls.objects.bulk_create(
+            reviews,
+            update_conflicts=True,
+            unique_fields=["translation"],
+            update_fields=cls.replaced,
+        )
+
+
+class Translator(models.Model):
+    """Somebody who works in one language, and in others only as far as there are more of these."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="translates_into",
+    )
+    locale = models.ForeignKey(
+        Locale,
+        verbose_name=_("language"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("The person sees and changes translations into this language only."),
+    )
+
+    class Meta:
+        verbose_name = _("translator")
+        verbose_name_plural = _("translators")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "locale"],
+                name="one_translator_per_user_and_language",
+                violation_error_message=_("This person translates into this language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.locale})"

@@ -1,0 +1,205 @@
+"""The admin's pages of translations: how each text stands, files out and back, differences."""
+
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Locale
+
+from cms.translation.differences import difference
+from cms.translation.exchange.exporting import Format, export_translations
+from cms.translation.exchange.importing import import_translations
+from cms.translation.places import place_of
+from cms.translation.review.forms import ExportForm, ImportForm
+from cms.translation.review.languages import languages_of
+from cms.translation.sources import sources
+from cms.translation.texts import State, Text, read_texts
+
+PER_PAGE = 50
+
+
+class LanguageMixin(WagtailAdminTemplateMixin):  # type: ignore[misc]
+    """A page that somebody sees who translates into some language."""
+
+    header_icon = "globe"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.locales = languages_of(request.user)
+        if not self.locales:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def locale_of(self, code: str | None) -> Locale:
+        """One of the user's languages; without a code the first that is not the source's."""
+        if code is None:
+            return self.locales[1] if len(self.locales) > 1 else self.locales[0]
+        for locale in self.locales:
+            if locale.language_code == code:
+                return locale
+        raise PermissionDenied
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+        index = {"url": reverse("translation_review:index"), "label": _("Translations")}
+        return [home, index]
+
+
+class TextsView(LanguageMixin, TemplateView):
+    """Every text that is translated into a language, and what of it is missing."""
+
+    template_name = "translation_review/texts.html"
+    page_title = gettext_lazy("Translations")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        target = self.locale_of(self.request.GET.get("locale"))
+        page = Paginator(list(sources(target)), PER_PAGE).get_page(self.request.GET.get("p"))
+        rows = [_row(text, target) for text in read_texts(page.object_list, target)]
+        return {
+            **super().get_context_data(**kwargs),
+            "locales": self.locales,
+            "target": target,
+            "page": page,
+            "rows": rows,
+            "formats": list(Format),
+            "import_form": ImportForm(),
+        }
+
+
+def _row(text: Text, target: Locale) -> dict[str, Any]:
+    """What the list shows of a text."""
+    missing = sum(one.state is State.MISSING for one in text.segments)
+    machine = sum(one.state is State.MACHINE for one in text.segments)
+    reviewed = sum(one.state in (State.REVIEWED, State.FINAL) for one in text.segments)
+    if not text.source.is_shown:
+        label = _("Fallback")
+    elif missing:
+        label = _("Outdated")
+    else:
+        label = _("Machine") if machine else _("Translated")
+    return {
+        "key": text.source.key,
+        "title": text.source.title,
+        "url": text.source.url,
+        "state": label,
+        "total": len(text.segments),
+        "missing": missing,
+        "machine": machine,
+        "reviewed": reviewed,
+        "words": sum(
+            len(one.source.split()) for one in text.segments if one.state is State.MISSING
+        ),
+        "target": target,
+    }
+
+
+class ChangesView(LanguageMixin, TemplateView):
+    """What was changed in one text since it was translated, segment by segment."""
+
+    template_name = "translation_review/changes.html"
+    page_title = gettext_lazy("What has changed")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        target = self.locale_of(self.kwargs["code"])
+        found = next(read_texts(sources(target, {self.kwargs["key"]}), target), None)
+        if found is None:
+            raise Http404
+        segments = [
+            {
+                "place": place_of(found.model, one.field_path),
+                "parts": difference(one.former.source if one.former else "", one.source),
+                "former": one.former,
+            }
+            for one in found.segments
+            if one.state is State.MISSING
+        ]
+        title = found.source.title
+        return {**super().get_context_data(**kwargs), "title": title, "segments": segments}
+
+
+class ExportView(LanguageMixin, TemplateView):
+    """What was chosen as one file, or a zip archive where sources are in several languages."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | FileResponse:
+        form = ExportForm(request.POST, self.locales)
+        keys = _keys(request.POST.getlist("texts"))
+        if not form.is_valid() or keys is None:
+            raise PermissionDenied
+        target, file_format = form.cleaned_data["locale"], Format(form.cleaned_data["file_format"])
+        with TemporaryDirectory() as folder:
+            result = export_translations(
+                target,
+                file_format,
+                Path(folder),
+                keys or None,
+                only_outdated=form.cleaned_data["only_outdated"],
+            )
+            if not result.files:
+                messages.warning(request, _("There is nothing to translate."))
+                index = reverse("translation_review:index")
+                return redirect(f"{index}?locale={target.language_code}")
+            path = result.files[0]
+            if len(result.files) > 1:
+                path = _packed(result.files, Path(folder) / f"{target.language_code}.zip")
+            # It stays readable after its folder is gone.
+            return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+def _packed(files: list[Path], archive: Path) -> Path:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in files:
+            packed.write(path, path.name)
+    return archive
+
+
+def _keys(names: list[str]) -> set[UUID] | None:
+    """The chosen texts; None when one of them is no key."""
+    try:
+        return {UUID(name) for name in names}
+    except ValueError:
+        return None
+
+
+class ImportView(LanguageMixin, TemplateView):
+    """Take files back, and say segment by segment what came of them."""
+
+    template_name = "translation_review/import.html"
+    page_title = gettext_lazy("Import translations")
+    header_icon = "upload"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.form = ImportForm(request.POST, request.FILES)
+        self.reports = []
+        if self.form.is_valid():
+            allowed = {one.pk for one in self.locales}
+            self.reports = [
+                import_translations(
+                    file,
+                    name,
+                    user=request.user,  # type: ignore[arg-type]
+                    publish_complete=self.form.cleaned_data["publish"],
+                    allow=lambda locale: locale.pk in allowed,
+                )
+                for name, file in self.form.opened()
+            ]
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "form": getattr(self, "form", None) or ImportForm(),
+            "reports": getattr(self, "reports", []),
+        }

@@ -1,0 +1,108 @@
+"""Many texts at once in the admin: out as a file, back as a file, each in one's own languages."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation
+
+from cms.translation.review.models import Translator
+from tests.delivery.editing import again, publish
+from tests.translation.exchanging import translate_file
+from tests.translation.test_exchange import make_page, state
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/admin/translations/"
+
+
+@pytest.fixture
+def translator(client: Client) -> Client:
+    """Somebody who edits, and translates into Dutch only."""
+    make_page("nl", "fr")
+    user = User.objects.create_user("translator", password="a translator's password")
+    user.groups.add(Group.objects.get(name="Editors"))
+    Translator.objects.create(user=user, locale=Locale.objects.get(language_code="nl"))
+    client.force_login(user)
+    return client
+
+
+def exported(client: Client, code: str = "nl", **fields: Any) -> Any:
+    locale = Locale.objects.get(language_code=code)
+    return client.post(f"{ADDRESS}export/", {"locale": locale.pk, "file_format": "xliff", **fields})
+
+
+def translated(response: Any, folder: Any) -> bytes:
+    path = folder / "nl.xlf"
+    path.write_bytes(b"".join(response.streaming_content))
+    translate_file(path)
+    return bytes(path.read_bytes())
+
+
+def sent_back(client: Client, content: bytes, name: str = "nl.xlf") -> str:
+    file = SimpleUploadedFile(name, content)
+    response = client.post(f"{ADDRESS}import/", {"file": file, "publish": "on"})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_texts_go_out_and_come_back_in_the_admin(translator: Client, tmp_path: Any) -> None:
+    listed = translator.get(ADDRESS).content.decode()
+    assert "About" in listed
+    assert "Fallback" in listed
+    page = sent_back(translator, translated(exported(translator), tmp_path))
+    assert "Published: 2" in page
+    assert state("/nl/about/") == "translated"
+    assert "Translated" in translator.get(ADDRESS).content.decode()
+
+
+def test_a_zip_archive_of_several_files_is_taken(translator: Client, tmp_path: Any) -> None:
+    content = translated(exported(translator), tmp_path)
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("a/nl.xlf", content)
+        packed.writestr("b.xlf", "<html/>")
+    page = sent_back(translator, archive.getvalue(), "all.zip")
+    assert "This is no XLIFF" in page
+    assert state("/nl/about/") == "translated"
+
+
+def test_a_translator_sees_and_changes_their_languages_only(
+    translator: Client, tmp_path: Any
+) -> None:
+    assert "?locale=fr" not in translator.get(ADDRESS).content.decode()
+    assert translator.get(f"{ADDRESS}?locale=fr").status_code != 200
+    assert exported(translator, "fr").status_code != 200
+    content = translated(exported(translator), tmp_path)
+    page = sent_back(translator, content.replace(b'trgLang="nl"', b'trgLang="fr"'))
+    assert "You may not translate into" in page
+    assert not StringTranslation.objects.exists()
+
+
+def test_who_may_not_translate_sees_nothing(client: Client) -> None:
+    make_page()
+    user = User.objects.create_user("nobody", password="nobody's own password")
+    client.force_login(user)
+    assert client.get(ADDRESS).status_code == 302
+
+
+def test_an_editor_sees_what_has_changed_since_the_translation(
+    translator: Client, tmp_path: Any
+) -> None:
+    sent_back(translator, translated(exported(translator), tmp_path))
+    page = again(make_about())
+    publish(page, title="About our node")
+    changes = translator.get(f"{ADDRESS}nl/{page.translation_key}/").content.decode()
+    assert "About<ins> our node</ins>" in changes
+    assert "ABOUT" in changes
+
+
+def make_about() -> Any:
+    from home.models import ContentPage
+
+    return ContentPage.objects.get(slug="about", locale__language_code="en")
