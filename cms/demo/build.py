@@ -27,6 +27,7 @@ from cms.demo.portal import (
 from cms.demo.registry import Registry
 from cms.demo.snippets import Snippets
 from cms.demo.translating import Translator
+from cms.translation.glossary.seeding import seed_glossary
 from home.models import HomePage
 
 
@@ -87,6 +88,8 @@ def _build(tell: Callable[[str], None]) -> Site:
     add_media(registry, translator.catalogues)
     tell("Adding organisations, people, treaties and objectives")
     Snippets(registry, source, translator).add_all()
+    tell("Filling the glossary")
+    seed_glossary()
     tell("Writing pages")
     pages.plant()
     site = make_site(registry.get("page", "home"))

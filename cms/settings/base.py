@@ -42,6 +42,8 @@ GBIF_REQUESTS_PER_DAY = env.int("GBIF_REQUESTS_PER_DAY", default=10_000)
 GBIF_CONCURRENCY = env.int("GBIF_CONCURRENCY", default=1)
 # CDNs that are told by tag what changed, as JSON: see docs/caching.md.
 WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
+# Another service's translations, as JSON with CLASS and OPTIONS: see cms/translation/machine.py.
+MACHINE_TRANSLATOR = env.json("MACHINE_TRANSLATOR", default={})
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 # The proxies whose X-Forwarded-For is believed. gunicorn reads the same variable.
 FORWARDED_ALLOW_IPS = env.list("FORWARDED_ALLOW_IPS", default=[])
@@ -213,6 +215,13 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("zh-hans", _("Simplified Chinese")),
     ("zh-hant", _("Traditional Chinese")),
 ]
+
+# Names and terms do not pass through the machine.
+if MACHINE_TRANSLATOR:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "cms.translation.machine.KeepingTranslator",
+        "OPTIONS": MACHINE_TRANSLATOR,
+    }
 
 # --- Wagtail ------------------------------------------------------------------------------------
 

@@ -17,3 +17,10 @@ WHITENOISE_AUTOREFRESH = True
 
 # One process is enough: queued work is done right after the commit that queued it.
 TASKS["work"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+
+# A machine that turns words around, to try the translators' screens with.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+    "CLASS": "cms.translation.machine.KeepingTranslator",
+    "OPTIONS": MACHINE_TRANSLATOR
+    or {"CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"},
+}

@@ -1,0 +1,175 @@
+// Beside each segment of wagtail-localize's editor: names, terms, what was said before, findings.
+// The editor gives its segments no ids, so they are matched by their order within its list.
+(function () {
+    'use strict';
+
+    const WAIT = 600; // milliseconds after the last change of the list
+
+    function element(tag, text, className) {
+        const made = document.createElement(tag);
+        if (text) made.textContent = text;
+        if (className) made.className = className;
+        return made;
+    }
+
+    function list(title, items) {
+        const part = element('div');
+        part.append(element('strong', title));
+        const listed = element('ul');
+        items.forEach((item) => {
+            const row = element('li');
+            row.append(...[].concat(item));
+            listed.append(row);
+        });
+        part.append(listed);
+        return part;
+    }
+
+    // The segments in the order in which the editor draws them: by tab, field and block.
+    function drawn(props) {
+        const groups = new Map();
+        props.tabs.forEach((tab) => {
+            props.segments
+                .filter((segment) => segment.location.tab === tab.slug)
+                .forEach((segment) => {
+                    const { field, blockId } = segment.location;
+                    const key = `${tab.slug}/${field}/${blockId || 'null'}`;
+                    groups.set(key, [...(groups.get(key) || []), segment]);
+                });
+        });
+        return [...groups.values()].flat();
+    }
+
+    function mark(paragraph, told) {
+        if (paragraph.querySelector('mark') || !told.marks.length) return;
+        const text = paragraph.textContent;
+        paragraph.textContent = '';
+        let position = 0;
+        told.marks.forEach((one) => {
+            if (one.start < position) return;
+            paragraph.append(text.slice(position, one.start));
+            const marked = element('mark', text.slice(one.start, one.end));
+            marked.className = `translation-mark-${one.kind}`;
+            marked.title = one.note;
+            if (one.kind === 'name') marked.translate = false;
+            paragraph.append(marked);
+            position = one.end;
+        });
+        paragraph.append(text.slice(position));
+    }
+
+    function advise(row, segment, told, labels, ignore) {
+        row.querySelector('.translation-advice')?.remove();
+        const parts = [];
+        const names = told.marks.filter((one) => one.kind === 'name');
+        const terms = told.marks.filter((one) => one.kind === 'term');
+        if (told.findings.length) {
+            parts.push(
+                list(
+                    labels.findings,
+                    told.findings.map((finding) => {
+                        const button = element('button', labels.ignore);
+                        button.type = 'button';
+                        button.addEventListener('click', () => ignore(segment, finding));
+                        return [finding.message, button];
+                    }),
+                ),
+            );
+        }
+        if (names.length) parts.push(list(labels.names, names.map((one) => one.text)));
+        if (terms.length) {
+            parts.push(list(labels.terms, [...new Set(terms.map((one) => one.note))]));
+        }
+        if (told.offers.length) {
+            parts.push(
+                list(
+                    labels.offers,
+                    told.offers.map((one) => `${one.target} (${one.score}%, ${one.where})`),
+                ),
+            );
+        }
+        if (!parts.length) return;
+        const advice = element('div', '', 'translation-advice');
+        advice.append(...parts);
+        row.append(advice);
+    }
+
+    function start(editor) {
+        const props = JSON.parse(editor.dataset.props);
+        const strings = props.segments.filter((segment) => segment.type === 'string');
+        const address = strings.length && /^(.*\/localize\/)translate\/(\d+)\//.exec(strings[0].editUrl);
+        if (!address) return;
+        const base = `${address[1]}advice/${address[2]}/`;
+        const token = document.querySelector('[name="csrfmiddlewaretoken"]').value;
+        const order = drawn(props);
+
+        async function ignore(segment, finding) {
+            const reason = window.prompt(`${finding.message}\n\n${labels.reason}`);
+            if (!reason) return;
+            const body = new FormData();
+            body.append('code', finding.code);
+            body.append('reason', reason);
+            const answer = await fetch(`${base}${segment.id}/ignore/`, {
+                method: 'POST',
+                body,
+                headers: { 'X-CSRFToken': token },
+            });
+            if (!answer.ok) {
+                const told = await answer.json().catch(() => ({}));
+                window.alert(told.error || answer.statusText);
+                return;
+            }
+            // The editor itself shows errors as they were when it was loaded.
+            window.location.reload();
+        }
+
+        let labels = {};
+        let timer;
+        const observer = new MutationObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(show, WAIT);
+        });
+        const watch = () => observer.observe(editor, { childList: true, subtree: true });
+
+        async function show() {
+            const answer = await fetch(base, { credentials: 'same-origin' });
+            if (!answer.ok) return;
+            const told = await answer.json();
+            labels = told.labels;
+            observer.disconnect();
+            const rows = [...editor.querySelectorAll('h3 + ul > li')];
+            rows.forEach((row, place) => {
+                const segment = order[place];
+                const advice = segment && segment.type === 'string' && told.segments[segment.id];
+                const paragraph = row.querySelector('p');
+                if (!advice || !paragraph || paragraph.textContent !== advice.source) return;
+                mark(paragraph, advice);
+                advise(row, segment, advice, labels, ignore);
+            });
+            watch();
+            if (told.taxa.length && !editor.querySelector('.translation-vernacular')) vernacular();
+        }
+
+        async function vernacular() {
+            const place = element('div', '', 'translation-advice translation-vernacular');
+            editor.prepend(place);
+            const answer = await fetch(`${base}vernacular/`, { credentials: 'same-origin' });
+            if (!answer.ok) return;
+            const told = await answer.json();
+            const rows = told.taxa
+                .filter((taxon) => taxon.vernacular.length)
+                .map((taxon) => {
+                    const names = taxon.vernacular.map((one) => `${one.name} (${one.source})`);
+                    return `${taxon.name}: ${names.join(', ')}`;
+                });
+            if (rows.length) place.append(list(labels.vernacular, rows));
+        }
+
+        show();
+    }
+
+    document.addEventListener('DOMContentLoaded', () => {
+        const editor = document.querySelector('.js-translation-editor');
+        if (editor) start(editor);
+    });
+})();

@@ -1,0 +1,123 @@
+"""What the translation editor is told beside the segments."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, Translation
+
+from cms.translation.checks.models import IgnoredFinding
+from cms.translation.editor.advice import advice
+from cms.translation.glossary.seeding import seed_glossary
+from tests.gbif_server import GbifServer
+from tests.gbif_server.fixtures import gbif_server, running_gbif_server
+from tests.translation.test_saving import editor, segment_of, translation
+
+__all__ = ["editor", "gbif_server", "running_gbif_server", "translation"]
+
+pytestmark = pytest.mark.django_db
+
+
+def told(browser: Client, of: Translation) -> Any:
+    answer = browser.get(reverse("translation_advice:show", args=[of.pk]))
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def save(of: Translation, start: str, data: str) -> StringTranslation:
+    segment = segment_of(of, start)
+    stored: StringTranslation = StringTranslation.objects.create(
+        translation_of=segment.string,
+        context=segment.context,
+        locale=of.target_locale,
+        data=data,
+        translation_type="manual",
+    )
+    return stored
+
+
+def test_names_and_terms_are_marked_where_they_stand_in_the_html(
+    editor: Client, translation: Translation
+) -> None:
+    seed_glossary()
+    segment = segment_of(translation, "The fox")
+    marks = told(editor, translation)["segments"][str(segment.pk)]["marks"]
+    html = segment.string.data
+    assert [(one["kind"], html[one["start"] : one["end"]]) for one in marks] == [
+        ("name", "Vulpes vulpes")
+    ]
+
+
+def test_findings_are_told_until_somebody_says_why_they_are_none(
+    editor: Client, translation: Translation
+) -> None:
+    stored = save(translation, "The fox", "De vos werd 120 keer gezien.")
+    segment = str(segment_of(translation, "The fox").pk)
+    (finding, *_rest) = told(editor, translation)["segments"][segment]["findings"]
+    assert (finding["code"], finding["severity"]) == ("names", "error")
+    address = reverse("translation_advice:ignore", args=[translation.pk, segment])
+    refused = editor.post(address, {"code": "names", "reason": " "})
+    assert refused.status_code == 400
+    assert "Say in at most 300 characters" in refused.json()["error"]
+    assert editor.post(address, {"code": "names", "reason": "Said before."}).status_code == 200
+    left = told(editor, translation)["segments"][segment]["findings"]
+    assert "names" not in [one["code"] for one in left]
+    ignored = IgnoredFinding.objects.get()
+    assert (ignored.reason, ignored.user and ignored.user.username) == ("Said before.", "ada")
+    stored.refresh_from_db()
+    assert not stored.has_error
+
+
+def test_a_stranger_is_told_nothing(translation: Translation) -> None:
+    browser = Client()
+    browser.force_login(User.objects.create_user("bob"))
+    address = reverse("translation_advice:show", args=[translation.pk])
+    assert browser.get(address).status_code in (302, 403)
+
+
+def test_vernacular_names_are_those_of_gbif_in_the_language(
+    editor: Client, translation: Translation, gbif_server: GbifServer
+) -> None:
+    address = reverse("translation_advice:vernacular", args=[translation.pk])
+    (taxon,) = editor.get(address).json()["taxa"]
+    assert taxon["name"].startswith("Vulpes vulpes")
+    assert taxon["vernacular"]
+
+
+def test_without_gbif_the_name_that_was_kept_is_offered(
+    editor: Client, translation: Translation
+) -> None:
+    address = reverse("translation_advice:vernacular", args=[translation.pk])
+    (taxon,) = editor.get(address).json()["taxa"]
+    assert taxon["vernacular"] == [{"name": "Vos", "source": "GBIF"}]
+
+
+def test_the_editor_loads_the_script(editor: Client, translation: Translation) -> None:
+    page: Page = translation.get_target_instance()
+    html = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "js-translation-editor" in html
+    assert "translation/advice.js" in html
+
+
+def test_advice_costs_no_query_for_each_segment(translation: Translation) -> None:
+    advice(translation)
+    with CaptureQueriesContext(connection) as few:
+        advice(translation)
+    for segment in translation.source.stringsegment_set.select_related("string", "context"):
+        if not StringTranslation.objects.filter(context=segment.context).exists():
+            save_as = segment.string.data
+            StringTranslation.objects.create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=translation.target_locale,
+                data=save_as,
+                translation_type="manual",
+            )
+    with CaptureQueriesContext(connection) as many:
+        advice(translation)
+    assert len(many) <= len(few) + 8
