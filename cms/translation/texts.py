@@ -14,12 +14,18 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationContext
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    TranslationContext,
+    TranslationSource,
+)
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from cms.translation.review.models import digest_of
 from cms.translation.sources import Source
+from cms.translation.taxa import Taxon, taxa_of, taxa_on
 
 BATCH = 50
 #: Makes the identifiers of segments, which stay the same from one export to the next.
@@ -75,6 +81,8 @@ class Text:
     segments: list[Segment]
     #: The page or snippet itself where translators have another version of it, or none.
     instance: Any = None
+    #: Names of the taxa that it is about.
+    taxa: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -113,7 +121,8 @@ def segment_id(key: UUID, path: str, source: str) -> str:
 
 def _read_batch(batch: list[Source], target: Locale) -> Iterator[Text]:
     instances = _instances([one for one in batch if one.is_stale])
-    stored = _stored_strings([one for one in batch if one.key not in instances])
+    fresh = [one for one in batch if one.key not in instances]
+    stored, taxa = _stored_strings(fresh), _stored_taxa(fresh)
     done = _translations([one.key for one in batch], target)
     for source in batch:
         instance = instances.get(source.key)
@@ -125,7 +134,9 @@ def _read_batch(batch: list[Source], target: Locale) -> Iterator[Text]:
             model = source.translation.source.specific_content_type.model_class()
         else:
             continue  # the source is gone
-        yield Text(source, model, _segments(source.key, found, done.get(source.key, {})), instance)
+        segments = _segments(source.key, found, done.get(source.key, {}))
+        named = taxa_on(instance) if instance is not None else taxa.get(source.key, [])
+        yield Text(source, model, segments, instance, tuple(one.name for one in named))
 
 
 def _instances(stale: list[Source]) -> dict[UUID, Any]:
@@ -178,6 +189,13 @@ def _stored_strings(fresh: list[Source]) -> dict[UUID, list[_Found]]:
             _Found(path, field_path, html, json.loads(attributes or "null") or {})
         )
     return found
+
+
+def _stored_taxa(fresh: list[Source]) -> dict[UUID, list[Taxon]]:
+    """The taxa of those sources that name any."""
+    keys = [one.translation.source_id for one in fresh if one.translation]
+    naming = TranslationSource.objects.filter(pk__in=keys, content_json__contains="axon")
+    return {one.object_id: taxa_of(one) for one in naming.select_related("specific_content_type")}
 
 
 @dataclass(frozen=True, slots=True)

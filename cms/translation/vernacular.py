@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cms.translation.fields import Taxon
+from cms.translation.taxa import Taxon
 from gbif_blocks.client import Client
 from gbif_blocks.exceptions import GbifError
 from gbif_blocks.languages import two_letters

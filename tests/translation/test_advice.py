@@ -16,9 +16,9 @@ from cms.translation.editor.advice import advice
 from cms.translation.glossary.seeding import seed_glossary
 from tests.gbif_server import GbifServer
 from tests.gbif_server.fixtures import gbif_server, running_gbif_server
-from tests.translation.test_saving import editor, segment_of, translation
+from tests.translation.test_saving import _submitted, editor, segment_of, translation
 
-__all__ = ["editor", "gbif_server", "running_gbif_server", "translation"]
+__all__ = ["_submitted", "editor", "gbif_server", "running_gbif_server", "translation"]
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 from django.core.management import call_command
 from wagtail.models import Locale
@@ -14,7 +15,7 @@ from cms.core.portals import Portal
 from cms.delivery.models import Document
 from home.models import ContentPage
 from tests.delivery.editing import again, publish
-from tests.factories import add_page, block, make_portal, synchronise
+from tests.factories import add_page, block, default_portal, make_portal, synchronise
 from tests.translation.exchanging import segments_of, translate_file, words_of
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,18 @@ def make_page(*codes: str) -> tuple[Portal, ContentPage]:
     page = add_page(portal.site.root_page, ContentPage, title="About", slug="about", body=body)
     synchronise()
     return portal, page
+
+
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> None:
+    make_page()
+
+
+@pytest.fixture
+def about(_made: None, db: None) -> ContentPage:
+    """A page in English that Dutch readers get as it is."""
+    page: ContentPage = ContentPage.objects.get(slug="about", locale__language_code="en")
+    return page
 
 
 def export(folder: Path, *options: str, locale: str = "nl") -> Path | None:
@@ -57,9 +70,8 @@ def state(path: str) -> str:
 
 
 def test_a_translated_file_is_published_and_an_edit_asks_for_what_it_touched(
-    tmp_path: Path,
+    about: ContentPage, tmp_path: Path
 ) -> None:
-    _portal, page = make_page()
     exported = export(tmp_path)
     assert exported is not None
     assert state("/nl/about/") == "fallback"
@@ -75,10 +87,10 @@ def test_a_translated_file_is_published_and_an_edit_asks_for_what_it_touched(
     )
     assert export(tmp_path / "none", "--only", "outdated") is None
 
-    body = page.body.raw_data[0]["value"]["text"].replace("Two", "Two of three")
-    changed = [block("heading", text="New", anchor="", level="2"), *page.body.raw_data]
+    body = about.body.raw_data[0]["value"]["text"].replace("Two", "Two of three")
+    changed = [block("heading", text="New", anchor="", level="2"), *about.body.raw_data]
     changed[1] = {**changed[1], "value": {"text": body}}
-    publish(page, body=json.dumps(changed))
+    publish(about, body=json.dumps(changed))
     assert state("/nl/about/") == "outdated"
     again_exported = export(tmp_path / "again", "--only", "outdated")
     assert again_exported is not None
@@ -92,8 +104,9 @@ def test_a_translated_file_is_published_and_an_edit_asks_for_what_it_touched(
     assert shown["body"][1]["value"]["html"].endswith("<p>TWO OF THREE</p>")
 
 
-def test_an_export_changes_nothing_and_is_the_same_twice(tmp_path: Path) -> None:
-    make_page()
+def test_an_export_changes_nothing_and_is_the_same_twice(
+    about: ContentPage, tmp_path: Path
+) -> None:
     first, second = export(tmp_path / "1"), export(tmp_path / "2")
     assert first is not None
     assert second is not None
@@ -101,8 +114,9 @@ def test_an_export_changes_nothing_and_is_the_same_twice(tmp_path: Path) -> None
     assert not Translation.objects.exists()
 
 
-def test_what_is_stored_without_publishing_is_seen_by_no_reader(tmp_path: Path) -> None:
-    make_page()
+def test_what_is_stored_without_publishing_is_seen_by_no_reader(
+    about: ContentPage, tmp_path: Path
+) -> None:
     exported = export(tmp_path)
     assert exported is not None
     translate_file(exported)
@@ -112,14 +126,13 @@ def test_what_is_stored_without_publishing_is_seen_by_no_reader(tmp_path: Path) 
 
 
 def test_a_file_for_an_older_source_stores_what_still_fits_and_names_the_rest(
-    tmp_path: Path,
+    about: ContentPage, tmp_path: Path
 ) -> None:
-    _portal, page = make_page()
     exported = export(tmp_path)
     assert exported is not None
     translate_file(exported)
-    heading = {**page.body.raw_data[1], "value": {**page.body.raw_data[1]["value"], "text": "We"}}
-    publish(page, body=json.dumps([heading, block("rich_text", text="<p>Two</p>")]))
+    heading = {**about.body.raw_data[1], "value": {**about.body.raw_data[1]["value"], "text": "We"}}
+    publish(about, body=json.dumps([heading, block("rich_text", text="<p>Two</p>")]))
     report = take_back(exported, "--publish")
     assert "The source has changed since the export" in report
     assert "1 segments are missing" in report
@@ -130,8 +143,7 @@ def test_a_file_for_an_older_source_stores_what_still_fits_and_names_the_rest(
     assert "OURS" not in stored
 
 
-def test_states_come_back_as_they_went(tmp_path: Path) -> None:
-    make_page()
+def test_states_come_back_as_they_went(about: ContentPage, tmp_path: Path) -> None:
     exported = export(tmp_path)
     assert exported is not None
     translate_file(exported)
@@ -151,8 +163,9 @@ def test_states_come_back_as_they_went(tmp_path: Path) -> None:
     assert [one.get("state") for one in segments_of(third)][:2] == ["translated", "final"]
 
 
-def test_a_reviewed_wording_is_not_replaced_by_an_unreviewed_one(tmp_path: Path) -> None:
-    make_page()
+def test_a_reviewed_wording_is_not_replaced_by_an_unreviewed_one(
+    about: ContentPage, tmp_path: Path
+) -> None:
     exported = export(tmp_path)
     assert exported is not None
     translate_file(exported)
@@ -164,8 +177,9 @@ def test_a_reviewed_wording_is_not_replaced_by_an_unreviewed_one(tmp_path: Path)
     assert not StringTranslation.objects.filter(data="OVER").exists()
 
 
-def test_what_a_machine_translated_is_asked_for_until_a_person_says_so(tmp_path: Path) -> None:
-    make_page()
+def test_what_a_machine_translated_is_asked_for_until_a_person_says_so(
+    about: ContentPage, tmp_path: Path
+) -> None:
     exported = export(tmp_path)
     assert exported is not None
     translate_file(exported)
@@ -181,10 +195,7 @@ def test_what_a_machine_translated_is_asked_for_until_a_person_says_so(tmp_path:
     assert not StringTranslation.objects.filter(translation_type="machine").exists()
 
 
-def test_a_gettext_file_does_the_same(tmp_path: Path) -> None:
-    import polib
-
-    _portal, page = make_page()
+def test_a_gettext_file_does_the_same(about: ContentPage, tmp_path: Path) -> None:
     exported = export(tmp_path, "--format", "po")
     assert exported is not None
     po = polib.pofile(str(exported))
@@ -193,7 +204,7 @@ def test_a_gettext_file_does_the_same(tmp_path: Path) -> None:
     po.save()
     take_back(exported, "--publish")
     assert document("/nl/about/")["body"][0]["value"]["html"].endswith("<p>Twee</p>")
-    publish(page, title="About us")
+    publish(about, title="About us")
     second = export(tmp_path / "again", "--format", "po", "--only", "outdated")
     [entry] = polib.pofile(str(second))
     assert (entry.msgid, entry.msgstr, entry.fuzzy) == ("About us", "Over", True)
@@ -201,9 +212,8 @@ def test_a_gettext_file_does_the_same(tmp_path: Path) -> None:
     assert "Not translated in the file 1" in take_back(second or Path())
 
 
-def test_only_named_pages_are_written(tmp_path: Path) -> None:
-    _portal, page = make_page()
-    other = add_page(again(page).get_parent(), ContentPage, title="Other", slug="other")
+def test_only_named_pages_are_written(about: ContentPage, tmp_path: Path) -> None:
+    other = add_page(again(about).get_parent(), ContentPage, title="Other", slug="other")
     exported = export(tmp_path, "--pages", "/about/", str(other.pk))
     assert exported is not None
     words = words_of(exported)
@@ -212,9 +222,10 @@ def test_only_named_pages_are_written(tmp_path: Path) -> None:
     assert "Home" not in words
 
 
-def test_a_page_that_was_written_in_dutch_goes_out_for_english(tmp_path: Path) -> None:
-    portal, _page = make_page()
-    dutch = portal.roots[Locale.objects.get(language_code="nl").pk].specific
+def test_a_page_that_was_written_in_dutch_goes_out_for_english(
+    about: ContentPage, tmp_path: Path
+) -> None:
+    dutch = default_portal().roots[Locale.objects.get(language_code="nl").pk].specific
     add_page(dutch, ContentPage, title="Nieuws", slug="nieuws")
     exported = export(tmp_path, locale="en")
     assert exported is not None

@@ -32,7 +32,9 @@ def queries_of(folder: Path, page: Any, again: bool) -> tuple[int, int, int]:
     translate_file(path)
     with CaptureQueriesContext(connection) as back:
         report = import_translations(io.BytesIO(path.read_bytes()), path.name)
-    assert report.counts[Outcome.APPLIED] == exported.segments
+    # Capitals are no translation, which the checks tell.
+    stored = report.counts[Outcome.APPLIED] + report.counts[Outcome.DOUBTFUL]
+    assert stored == exported.segments
     path.write_text(path.read_text().replace("TEXT", "WOORD"))
     with CaptureQueriesContext(connection) as once_more:
         import_translations(io.BytesIO(path.read_bytes()), path.name)

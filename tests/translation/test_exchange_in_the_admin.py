@@ -12,7 +12,8 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
 from cms.translation.review.models import Translator
-from tests.delivery.editing import again, publish
+from home.models import ContentPage
+from tests.delivery.editing import publish
 from tests.translation.exchanging import translate_file
 from tests.translation.test_exchange import make_page, state
 
@@ -21,12 +22,16 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/translations/"
 
 
-@pytest.fixture
-def translator(client: Client) -> Client:
-    """Somebody who edits, and translates into Dutch only."""
+@pytest.fixture(scope="module")
+def _made(lasting: None) -> None:
     make_page("nl", "fr")
-    user = User.objects.create_user("translator", password="a translator's password")
-    user.groups.add(Group.objects.get(name="Editors"))
+
+
+@pytest.fixture
+def translator(_made: None, client: Client) -> Client:
+    """Somebody who edits and publishes, and translates into Dutch only."""
+    user = User.objects.create(username="translator")
+    user.groups.add(Group.objects.get(name="Moderators"))
     Translator.objects.create(user=user, locale=Locale.objects.get(language_code="nl"))
     client.force_login(user)
     return client
@@ -61,6 +66,14 @@ def test_texts_go_out_and_come_back_in_the_admin(translator: Client, tmp_path: A
     assert "Translated" in translator.get(ADDRESS).content.decode()
 
 
+def test_who_may_not_publish_stores_for_somebody_who_may(translator: Client, tmp_path: Any) -> None:
+    User.objects.get().groups.set(Group.objects.filter(name="Editors"))
+    page = sent_back(translator, translated(exported(translator), tmp_path))
+    assert "You may not publish it" in page
+    assert StringTranslation.objects.filter(data="ABOUT").exists()
+    assert state("/nl/about/") == "fallback"
+
+
 def test_a_zip_archive_of_several_files_is_taken(translator: Client, tmp_path: Any) -> None:
     content = translated(exported(translator), tmp_path)
     archive = io.BytesIO()
@@ -85,9 +98,7 @@ def test_a_translator_sees_and_changes_their_languages_only(
 
 
 def test_who_may_not_translate_sees_nothing(client: Client) -> None:
-    make_page()
-    user = User.objects.create_user("nobody", password="nobody's own password")
-    client.force_login(user)
+    client.force_login(User.objects.create(username="nobody"))
     assert client.get(ADDRESS).status_code == 302
 
 
@@ -95,14 +106,8 @@ def test_an_editor_sees_what_has_changed_since_the_translation(
     translator: Client, tmp_path: Any
 ) -> None:
     sent_back(translator, translated(exported(translator), tmp_path))
-    page = again(make_about())
+    page = ContentPage.objects.get(slug="about", locale__language_code="en")
     publish(page, title="About our node")
     changes = translator.get(f"{ADDRESS}nl/{page.translation_key}/").content.decode()
     assert "About<ins> our node</ins>" in changes
     assert "ABOUT" in changes
-
-
-def make_about() -> Any:
-    from home.models import ContentPage
-
-    return ContentPage.objects.get(slug="about", locale__language_code="en")

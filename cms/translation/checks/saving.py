@@ -20,8 +20,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from cms.translation.checks.all import check
 from cms.translation.checks.models import IgnoredFinding
 from cms.translation.checks.pairs import Context, Finding, Pair, Severity
-from cms.translation.fields import limit_of, taxa_of
 from cms.translation.glossary.matching import Glossary
+from cms.translation.places import place_of
+from cms.translation.taxa import taxa_of
 
 _ROWS = 500
 
@@ -149,6 +150,6 @@ class _Contexts:
         return Pair(
             string.data,
             translation.data,
-            limit=limit_of(model, context.field_path) if model else None,
+            limit=place_of(model, context.field_path).limit if model else None,
             addresses=tuple(str(one["href"]) for one in attributes.values() if one.get("href")),
         )

@@ -7,10 +7,10 @@ from typing import Any
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.translation.checks.saving import check_stored
-from cms.translation.fields import taxa_of
 from cms.translation.glossary.matching import Glossary
 from cms.translation.markup import Markup, read_markup
 from cms.translation.memory.offers import offers
+from cms.translation.taxa import taxa_of
 
 
 def advice(translation: Translation) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from wagtail_localize.views.edit_translation import user_can_edit_instance
 from cms.translation.checks.models import IgnoredFinding
 from cms.translation.checks.saving import mark
 from cms.translation.editor.advice import advice
-from cms.translation.fields import taxa_of
+from cms.translation.taxa import taxa_of
 from cms.translation.vernacular import vernacular_names
 
 _LONGEST_REASON = 300
@@ -71,7 +71,7 @@ def ignore_finding(request: HttpRequest, translation_id: int, segment_id: int) -
     IgnoredFinding.objects.update_or_create(
         translation=stored,
         code=code,
-        defaults={"text": stored.data, "reason": reason, "user": request.user},
+        defaults={"text": stored.data, "reason": reason, "user_id": request.user.pk},
     )
     left = mark([stored])[stored.pk]
     return JsonResponse({"findings": [one.code for one in left]})

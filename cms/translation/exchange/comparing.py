@@ -106,7 +106,6 @@ class Comparison:
         ):
             self._tell(Outcome.REVIEWED_SINCE, returned, segment)
             return
-        self.report.count(Outcome.APPLIED)
         self.accepted.append(Accepted(segment, html, state or State.TRANSLATED))
 
     def _tell(

@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from cms.core.models import Language
 from cms.translation.exchange.po import PoWriter
 from cms.translation.exchange.xliff2 import Xliff2Writer
+from cms.translation.glossary.matching import Glossary
 from cms.translation.sources import Source, sources
 from cms.translation.texts import Segment, Text, read_texts
 
@@ -36,7 +37,7 @@ class Format(Enum):
         ]
 
 
-WRITERS: dict[Format, Callable[[IO[bytes], str, str], Any]] = {
+WRITERS: dict[Format, Callable[[IO[bytes], str, str, Glossary], Any]] = {
     Format.XLIFF: Xliff2Writer,
     Format.PO: PoWriter,
 }
@@ -85,7 +86,8 @@ def export_translations(
                     path = folder / f"{name}.part"
                     partial[path] = folder / name
                     file = files.enter_context(path.open("wb"))
-                    writer = WRITERS[file_format](file, tags[language], tags[target.pk])
+                    glossary = Glossary.load(codes[language], target.language_code)
+                    writer = WRITERS[file_format](file, tags[language], tags[target.pk], glossary)
                     writers[language] = files.enter_context(writer)
                 writers[language].write(text, segments)
                 result.texts += 1

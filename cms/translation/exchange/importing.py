@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Locale
 
+from cms.translation.checks.saving import first_error
 from cms.translation.exchange.comparing import Comparison
+from cms.translation.exchange.inline import read_html, text_of
 from cms.translation.exchange.po import PoReader
 from cms.translation.exchange.report import Entry, Outcome, Report
 from cms.translation.exchange.returned import Heading, RefusedFile, Returned
-from cms.translation.exchange.storing import Storing, publish
+from cms.translation.exchange.storing import Stored, Storing, publish
 from cms.translation.exchange.xliff_reading import XliffReader
+from cms.translation.places import place_of
 from cms.translation.selection import NotFound, locale_named
 from cms.translation.sources import sources
 from cms.translation.texts import read_texts
@@ -87,11 +90,24 @@ def _take_over(
         news = [one for one in comparisons.values() if one.brings_news]
         for comparison in news:
             storing.add(comparison.text, comparison.accepted)
-        storing.store()
+        for stored in storing.store():
+            _tell(stored, report)
         if publish_complete and news:
             _publish([one.text.source.key for one in news], target, user, report)
         done += len(batch)
         progress(done)
+
+
+def _tell(stored: Stored, report: Report) -> None:
+    """Count a segment that was stored, with what the checks found in it."""
+    if not stored.findings:
+        report.count(Outcome.APPLIED)
+        return
+    outcome = Outcome.WRONG if first_error(stored.findings) else Outcome.DOUBTFUL
+    place = place_of(stored.text.model, stored.segment.field_path)
+    source = text_of(read_html(stored.segment.source))[:200]
+    detail = " ".join(one.message for one in stored.findings)
+    report.count(outcome, Entry(outcome, stored.text.source.title, str(place), source, detail))
 
 
 def _open(file: IO[bytes]) -> Any:
@@ -140,7 +156,7 @@ def _publish(keys: list[UUID], target: Locale, user: User | None, report: Report
         title = text.source.title
         missing = sum(one.target is None for one in text.segments)
         if missing:
-            problem = _("%(count)s segments are missing.") % {"count": missing}
+            problem = _("%(count)s segments are missing or wrong.") % {"count": missing}
         else:
             problem = publish(text, target, user)
         if problem:

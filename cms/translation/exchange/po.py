@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.translation.exchange.inline import BadMarkup, ForeignMarkup, read_html
+from cms.translation.exchange.notes import notes_of
 from cms.translation.exchange.returned import Heading, RefusedFile, Returned
-from cms.translation.places import place_of
+from cms.translation.glossary.matching import Glossary
 from cms.translation.texts import Segment, State, Text, segment_id
 
 SOURCE_LANGUAGE = "X-Source-Language"
@@ -26,8 +27,9 @@ SOURCE_LANGUAGE = "X-Source-Language"
 class PoWriter:
     """Writes texts into an open binary file, one after the other."""
 
-    def __init__(self, file: IO[bytes], source: str, target: str) -> None:
+    def __init__(self, file: IO[bytes], source: str, target: str, glossary: Glossary) -> None:
         self._file = file
+        self._glossary = glossary
         header = polib.POFile(wrapwidth=0)
         header.metadata = {
             "POT-Creation-Date": f"{timezone.now():%Y-%m-%d %H:%M%z}",
@@ -54,12 +56,12 @@ class PoWriter:
     def write(self, text: Text, segments: Iterable[Segment]) -> None:
         """Add these segments of a text."""
         for segment in segments:
-            entry = _entry(text, segment)
+            entry = _entry(text, segment, self._glossary)
             self._file.write(f"{entry.__unicode__(0)}\n".encode())
 
 
-def _entry(text: Text, segment: Segment) -> polib.POEntry:
-    notes = [f"{name}: {words}" for name, words in place_of(text.model, segment.field_path).notes()]
+def _entry(text: Text, segment: Segment, glossary: Glossary) -> polib.POEntry:
+    notes = [f"{name}: {words}" for name, words in notes_of(text, segment, glossary)]
     entry = polib.POEntry(
         msgctxt=f"{text.source.key}:{segment.path}",
         msgid=segment.source,

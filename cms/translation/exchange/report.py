@@ -11,6 +11,8 @@ class Outcome(Enum):
     """What became of one segment."""
 
     APPLIED = "applied"
+    DOUBTFUL = "doubtful"
+    WRONG = "wrong"
     UNCHANGED = "unchanged"
     NOT_TRANSLATED = "not_translated"
     CHANGED_SINCE = "changed_since"
@@ -25,6 +27,8 @@ class Outcome(Enum):
 
 LABELS = {
     Outcome.APPLIED: _("Stored"),
+    Outcome.DOUBTFUL: _("Stored, but look at it"),
+    Outcome.WRONG: _("Stored, but not shown to readers before it is mended"),
     Outcome.UNCHANGED: _("Stored already"),
     Outcome.NOT_TRANSLATED: _("Not translated in the file"),
     Outcome.CHANGED_SINCE: _("The source has changed since the export"),
@@ -33,12 +37,12 @@ LABELS = {
     Outcome.REFUSED: _("Refused"),
 }
 #: Of which an entry tells, each with its place.
-TOLD = {Outcome.CHANGED_SINCE, Outcome.UNKNOWN, Outcome.REVIEWED_SINCE, Outcome.REFUSED}
+TOLD = set(Outcome) - {Outcome.APPLIED, Outcome.UNCHANGED, Outcome.NOT_TRANSLATED}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A segment of a file that was not taken over."""
+    """A segment of a file that was not taken over, or in which something was found."""
 
     outcome: Outcome
     text: str

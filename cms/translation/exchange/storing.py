@@ -1,9 +1,11 @@
 """Storing accepted translations of many texts in a few queries, and publishing a text."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,18 +18,30 @@ from wagtail_localize.models import (
     TranslationContext,
 )
 
+from cms.translation.checks.pairs import Finding
+from cms.translation.checks.saving import mark
 from cms.translation.exchange.comparing import Accepted
 from cms.translation.exchange.inline import read_html, text_of
 from cms.translation.review.models import SegmentReview, digest_of
 from cms.translation.submission import Submission
-from cms.translation.texts import State, Text
+from cms.translation.texts import Segment, State, Text
 
 TITLE = "title"
-# The columns of a translation that is replaced.
+# What there is one translation of, and the columns of one that is replaced.
+PLACE = ["locale", "translation_of", "context"]
 WRITTEN = [
     "data", "translation_type", "tool_name", "last_translated_by", "updated_at", "has_error",
     "field_error",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A translation that was stored, and what the checks found in it."""
+
+    text: Text
+    segment: Segment
+    findings: list[Finding]
 
 
 class Storing:
@@ -45,18 +59,23 @@ class Storing:
         self.texts[text.source.key] = text
         self.accepted[text.source.key] = accepted
 
-    def store(self) -> None:
-        """Store everything that was added; a dozen queries, and as many per text handed over."""
+    def store(self) -> list[Stored]:
+        """Store and check all that was added; two dozen queries, and as many per text handed over.
+
+        What has an error is stored too: readers do not get it, and the editor shows it.
+        """
         if not self.accepted:
-            return
+            return []
         translations = {key: self._hand_over(text) for key, text in self.texts.items()}
         rows = self._write()
         self._review(rows)
+        found = mark([row for row, _text, _accepted in rows])
         self._write_draft_titles()
         for translation in translations.values():
             # Tells whoever follows translations; the rows above were written without signals.
             translation.translations_last_updated_at = self.now
             translation.save(update_fields=["translations_last_updated_at"])
+        return [Stored(text, accepted.segment, found[row.pk]) for row, text, accepted in rows]
 
     def _hand_over(self, text: Text) -> Translation:
         """What translators have becomes what is published, where it is not."""
@@ -71,21 +90,22 @@ class Storing:
             Submission.again(translation.source, text.instance)
         return translation
 
-    def _write(self) -> list[tuple[StringTranslation, State]]:
-        """Insert and update the translations; gives their rows with the states that they get."""
+    def _write(self) -> list[tuple[StringTranslation, Text, Accepted]]:
+        """Insert or replace the translations; gives the row of each that was accepted.
+
+        A text that was just handed over may have some already, from the memory.
+        """
         contexts = {
             (one.object_id, one.path): one.pk
             for one in TranslationContext.objects.filter(object__in=list(self.accepted))
         }
         strings = self._strings()
-        known: list[tuple[StringTranslation, State]] = []
-        new: list[tuple[StringTranslation, State]] = []
+        rows: list[tuple[StringTranslation, Text, Accepted]] = []
         for key, accepted in self.accepted.items():
-            locale = self.texts[key].source.locale_id
+            text = self.texts[key]
             for one in accepted:
                 row = StringTranslation(
-                    pk=one.segment.translation_pk,
-                    translation_of_id=strings[locale, one.segment.source],
+                    translation_of_id=strings[text.source.locale_id, one.segment.source],
                     context_id=contexts[key, one.segment.path],
                     locale=self.target,
                     data=one.html,
@@ -96,12 +116,14 @@ class Storing:
                     has_error=False,
                     field_error="",
                 )
-                (known if row.pk else new).append((row, one.state))
-        StringTranslation.objects.bulk_update(
-            (row for row, _state in known), WRITTEN, batch_size=200
+                rows.append((row, text, one))
+        StringTranslation.objects.bulk_create(
+            [row for row, _text, _accepted in rows],
+            update_conflicts=True,
+            unique_fields=PLACE,
+            update_fields=WRITTEN,
         )
-        StringTranslation.objects.bulk_create(row for row, _state in new)
-        return known + new
+        return rows
 
     def _strings(self) -> dict[tuple[int, str], int]:
         """The keys of the sources' strings, by language and text."""
@@ -117,9 +139,10 @@ class Storing:
             found.update({(locale, text): pk for pk, text in rows.values_list("pk", "data")})
         return found
 
-    def _review(self, rows: Iterable[tuple[StringTranslation, State]]) -> None:
+    def _review(self, rows: Iterable[tuple[StringTranslation, Text, Accepted]]) -> None:
         reviews, plain = [], []
-        for row, state in rows:
+        for row, _text, accepted in rows:
+            state = accepted.state
             if state in (State.REVIEWED, State.FINAL):
                 reviews.append(
                     SegmentReview(
@@ -149,6 +172,19 @@ class Storing:
         Page.objects.bulk_update(changed, ["draft_title"])
 
 
+def may_publish(text: Text, target: Locale, user: User | None) -> bool:
+    """Whether somebody may publish a text in a language; a command may."""
+    if user is None:
+        return True
+    if not issubclass(text.model, Page):
+        meta = text.model._meta
+        return user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}")
+    pages = Page.objects.filter(translation_key=text.source.key)
+    # Where the language has no page yet, its source tells whose part of the tree it is.
+    page = pages.filter(locale=target).first() or pages.get(locale=text.source.locale_id)
+    return bool(page.permissions_for_user(user).can_publish())
+
+
 def publish(text: Text, target: Locale, user: User | None) -> str:
     """Publish a text in a language as it is translated now; gives why it could not be, if so."""
     translation = text.source.translation
@@ -157,6 +193,9 @@ def publish(text: Text, target: Locale, user: User | None) -> str:
     is_page = issubclass(text.model, Page)
     if is_page and text.instance is None and text.source.page and not text.source.page.live:
         return _("Its source is not published.")
+    if not may_publish(text, target, user):
+        # The page is left as it is: a draft of it would no longer count as a fallback.
+        return _("You may not publish it. Somebody who may finds its translation in the editor.")
     try:
         translated, _created = translation.source.create_or_update_translation(
             target, user=user, publish=not is_page, fallback=True, copy_parent_pages=True

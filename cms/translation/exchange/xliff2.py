@@ -5,15 +5,17 @@ tools differ in what else they know. Identifiers are the same in every export.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import IO, Any, Self
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from cms.translation.exchange.inline import Code, Kind, Tokens, read_html
-from cms.translation.places import place_of
+from cms.translation.exchange.inline import ALONE, Code, Kind, Tokens, read_html
+from cms.translation.exchange.notes import notes_of
+from cms.translation.glossary.matching import Glossary
+from cms.translation.names import Span
 from cms.translation.protected import protected_spans
 from cms.translation.texts import Segment, State, Text
 
@@ -30,6 +32,7 @@ STATES = {
 BY_MACHINE = "gbif:machine"
 # Those that the specification names (4.3.1.53); all others are ours.
 SUB_TYPES = {"b": "xlf:b", "strong": "xlf:b", "i": "xlf:i", "em": "xlf:i", "br": "xlf:lb"}
+ITALICS = ("i", "em")
 # What XML 1.0 cannot hold, not even as a reference.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -37,7 +40,8 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Xliff2Writer:
     """Writes texts into an open binary file, one after the other."""
 
-    def __init__(self, file: IO[bytes], source: str, target: str) -> None:
+    def __init__(self, file: IO[bytes], source: str, target: str, glossary: Glossary) -> None:
+        self._glossary = glossary
         self._file = etree.xmlfile(file, encoding="utf-8")
         self._languages = {"srcLang": source, "trgLang": target}
 
@@ -62,11 +66,11 @@ class Xliff2Writer:
 
     def write(self, text: Text, segments: Iterable[Segment]) -> None:
         """Add these segments of a text; there must be one."""
-        self._xml.write(file_element(text, segments))
+        self._xml.write(file_element(text, segments, self._glossary))
         self._xml.write("\n")
 
 
-def file_element(text: Text, segments: Iterable[Segment]) -> Any:
+def file_element(text: Text, segments: Iterable[Segment], glossary: Glossary) -> Any:
     """The `file` of a text."""
     source = text.source
     file = etree.Element(
@@ -82,14 +86,14 @@ def file_element(text: Text, segments: Iterable[Segment]) -> Any:
         notes.append(("preview", source.url))
     _add_notes(file, notes)
     for segment in segments:
-        _add_unit(file, text, segment)
+        _add_unit(file, text, segment, glossary)
     return file
 
 
-def _add_unit(file: Any, text: Text, segment: Segment) -> None:
+def _add_unit(file: Any, text: Text, segment: Segment, glossary: Glossary) -> None:
     unit = etree.SubElement(file, _name("unit"), id=segment.id, name=segment.path)
     unit.set(SPACE, "preserve")
-    notes = place_of(text.model, segment.field_path).notes()
+    notes = notes_of(text, segment, glossary)
     if segment.former:
         notes.append(("former source", segment.former.source))
         notes.append(("former translation", segment.former.target))
@@ -101,7 +105,7 @@ def _add_unit(file: Any, text: Text, segment: Segment) -> None:
     if segment.state is State.MACHINE:
         part.set("subState", BY_MACHINE)
     shown = etree.SubElement(part, _name("source"))
-    _Content(shown, segment.attributes).add(source, protect=True)
+    _Content(shown, segment.attributes).add(source, _spans(source, glossary, text.taxa))
     if target is not None:
         _Content(etree.SubElement(part, _name("target")), segment.attributes).add(target)
 
@@ -137,8 +141,8 @@ class _Content:
         self.attributes = attributes
         self.marks = 0
 
-    def add(self, tokens: Tokens, protect: bool = False) -> None:
-        spans = _spans(tokens) if protect else []
+    def add(self, tokens: Tokens, spans: Sequence[Span] = ()) -> None:
+        """Put them in; `spans` of the plain text stay as they are."""
         position = 0
         for token in tokens:
             if isinstance(token, str):
@@ -148,6 +152,7 @@ class _Content:
                 self.open.pop()
             else:
                 self._add_code(token)
+                position += token.tag in ALONE
 
     def _add_code(self, code: Code) -> None:
         start = code.kind is Kind.START
@@ -174,7 +179,7 @@ class _Content:
             return _("a number of GBIF")
         return ""
 
-    def _add_protected(self, text: str, position: int, spans: list[tuple[int, int]]) -> None:
+    def _add_protected(self, text: str, position: int, spans: Sequence[Span]) -> None:
         """Text, with what is to stay as it is in marks."""
         done = 0
         for start, end in spans:
@@ -207,8 +212,24 @@ class _Content:
             parent.text = (parent.text or "") + text
 
 
-def _spans(tokens: Tokens) -> list[tuple[int, int]]:
-    return protected_spans("".join(one for one in tokens if isinstance(one, str)))
+def _spans(tokens: Tokens, glossary: Glossary, taxa: Iterable[str]) -> list[Span]:
+    """What stays as it is in the plain text, in which a line's end is one character."""
+    parts: list[str] = []
+    italics: list[Span] = []
+    starts: dict[int, int] = {}
+    length = 0
+    for token in tokens:
+        if isinstance(token, str):
+            parts.append(token)
+            length += len(token)
+        elif token.tag in ALONE:
+            parts.append("\n")
+            length += 1
+        elif token.tag in ITALICS and token.kind is Kind.START:
+            starts[token.number] = length
+        elif token.tag in ITALICS:
+            italics.append((starts[token.number], length))
+    return protected_spans("".join(parts), glossary, taxa, italics)
 
 
 def _name(tag: str) -> str:
