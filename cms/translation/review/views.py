@@ -24,6 +24,7 @@ from cms.translation.exchange.importing import import_translations
 from cms.translation.places import place_of
 from cms.translation.review.forms import ExportForm, ImportForm
 from cms.translation.review.languages import languages_of
+from cms.translation.review.progress import SHOWN, progress_of
 from cms.translation.sources import sources
 from cms.translation.texts import State, Text, read_texts
 
@@ -74,6 +75,22 @@ class TextsView(LanguageMixin, TemplateView):
             "rows": rows,
             "formats": list(Format),
             "import_form": ImportForm(),
+        }
+
+
+class DashboardView(LanguageMixin, TemplateView):
+    """How far each of one's languages is, drawn."""
+
+    template_name = "translation_review/dashboard.html"
+    page_title = gettext_lazy("Progress of translations")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        languages = [progress_of(locale) for locale in self.locales]
+        return {
+            **super().get_context_data(**kwargs),
+            # A language from which all is translated has nothing to show.
+            "languages": [one for one in languages if one.whole.parts] or languages[:1],
+            "legend": SHOWN,
         }
 
 

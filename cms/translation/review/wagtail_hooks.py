@@ -11,7 +11,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.translation.review.languages import languages_of
 from cms.translation.review.models import Translator
-from cms.translation.review.views import ChangesView, ExportView, ImportView, TextsView
+from cms.translation.review.views import (
+    ChangesView,
+    DashboardView,
+    ExportView,
+    ImportView,
+    TextsView,
+)
 
 
 class TranslatorViewSet(ModelViewSet):  # type: ignore[misc]
@@ -45,6 +51,7 @@ def menu_item() -> MenuItem:
 def admin_urls() -> list[URLResolver]:
     urls: list[URLPattern] = [
         path("", TextsView.as_view(), name="index"),
+        path("dashboard/", DashboardView.as_view(), name="dashboard"),
         path("export/", ExportView.as_view(), name="export"),
         path("import/", ImportView.as_view(), name="import"),
         path("<slug:code>/<uuid:key>/", ChangesView.as_view(), name="changes"),

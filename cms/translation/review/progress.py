@@ -1,0 +1,128 @@
+"""How far each language has come: what the dashboard draws."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Locale, Page
+
+from cms.translation.sources import Source, sources
+from cms.translation.texts import State, Text, read_texts
+
+# How many of the texts that wait longest are named.
+OLDEST = 10
+#: Letters of a path in the tree, down to a section beneath a home page.
+SECTION = 3 * Page.steplen
+#: What segments are told apart by, from best to worst, each with its colour.
+SHOWN = (
+    ((State.FINAL, State.REVIEWED), gettext_lazy("Reviewed"), "#0a4d38"),
+    ((State.TRANSLATED,), gettext_lazy("Translated"), "#2f9e6e"),
+    ((State.MACHINE,), gettext_lazy("By machine"), "#d79a00"),
+    ((State.MISSING,), gettext_lazy("To do"), "#c8c8c8"),
+)
+
+
+class Part(NamedTuple):
+    """A part of a bar: `start` and `width` are in percent."""
+
+    label: Any
+    segments: int
+    colour: str
+    start: float
+    width: float
+
+
+@dataclass
+class Progress:
+    """The segments of some texts by their state, and the words that are still to be translated."""
+
+    title: str
+    segments: Counter[State] = field(default_factory=Counter)
+    words: int = 0
+
+    def add(self, text: Text) -> None:
+        """Count the segments of a text too."""
+        for segment in text.segments:
+            self.segments[segment.state] += 1
+            if segment.state is State.MISSING:
+                self.words += len(segment.source.split())
+
+    @property
+    def parts(self) -> list[Part]:
+        """The bar from left to right, without empty parts."""
+        total = self.segments.total()
+        parts: list[Part] = []
+        start = 0.0
+        for states, label, colour in SHOWN:
+            if count := sum(self.segments[state] for state in states):
+                width = 100 * count / total
+                parts.append(Part(label, count, colour, round(start, 2), round(width, 2)))
+                start += width
+        return parts
+
+    @property
+    def description(self) -> str:
+        """What the bar says, in words."""
+        return ", ".join(f"{part.label}: {part.segments}" for part in self.parts)
+
+
+class Waiting(NamedTuple):
+    """A text whose readers get old words, and since when."""
+
+    source: Source
+    since: datetime
+
+
+@dataclass
+class LanguageProgress:
+    """A language as a whole, by section, and the texts that have been outdated for longest."""
+
+    locale: Locale
+    whole: Progress
+    sections: list[Progress]
+    oldest: list[Waiting]
+
+
+def progress_of(target: Locale) -> LanguageProgress:
+    """How far the translations into a language are; queries depend on the number of texts only."""
+    wanted = list(sources(target))
+    titles = _titles(wanted)
+    whole = Progress(str(target))
+    sections: dict[str, Progress] = {}
+    waiting: list[Waiting] = []
+    for text in read_texts(wanted, target):
+        whole.add(text)
+        title = titles.get(_section(text.source), "") or _("Snippets")
+        sections.setdefault(title, Progress(title)).add(text)
+        if text.outdated and (since := _since(text)):
+            waiting.append(Waiting(text.source, since))
+    oldest = sorted(waiting, key=lambda one: one.since)[:OLDEST]
+    return LanguageProgress(target, whole, list(sections.values()), oldest)
+
+
+def _section(source: Source) -> str:
+    """The path of the page beneath a home page that a text belongs to; nothing for snippets."""
+    return source.page.path[:SECTION] if source.page else ""
+
+
+def _titles(wanted: Iterable[Source]) -> dict[str, str]:
+    paths = set(_paths(wanted))
+    return dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
+
+
+def _paths(wanted: Iterable[Source]) -> Iterator[str]:
+    return (path for one in wanted if (path := _section(one)))
+
+
+def _since(text: Text) -> datetime | None:
+    """As the API says it: since the source was published, or handed to translators."""
+    page, translation = text.source.page, text.source.translation
+    handed_over: datetime | None = translation.source.last_updated_at if translation else None
+    published = page.last_published_at if page else None
+    if published and handed_over and published > handed_over:
+        return published
+    return handed_over
