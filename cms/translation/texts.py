@@ -68,8 +68,6 @@ class Segment:
     state: State = State.MISSING
     #: What a missing translation was before its source changed.
     former: Former | None = None
-    #: The row of the translation, also of one that wagtail-localize found to be wrong.
-    translation_pk: int | None = None
 
 
 @dataclass(slots=True)
@@ -83,10 +81,6 @@ class Text:
     instance: Any = None
     #: Names of the taxa that it is about.
     taxa: tuple[str, ...] = ()
-
-    @property
-    def is_complete(self) -> bool:
-        return all(one.state is not State.MISSING for one in self.segments)
 
     @property
     def outdated(self) -> list[Segment]:
@@ -202,7 +196,6 @@ def _stored_taxa(fresh: list[Source]) -> dict[UUID, list[Taxon]]:
 class _Done:
     """A stored translation of a string at a place."""
 
-    pk: int
     target: str | None
     state: State
 
@@ -215,18 +208,18 @@ def _translations(keys: list[UUID], target: Locale) -> dict[UUID, dict[tuple[str
         .order_by("updated_at", "pk")
         .values_list(
             "context__object_id", "context__path", "translation_of__data",
-            "pk", "data", "translation_type", "has_error", "review__state", "review__digest",
+            "data", "translation_type", "has_error", "review__state", "review__digest",
         )
     )  # fmt: skip
-    for key, path, html, pk, data, kind, has_error, review, digest in rows.iterator():
+    for key, path, html, data, kind, has_error, review, digest in rows.iterator():
         if has_error or not data:
-            done = _Done(pk, None, State.MISSING)
+            done = _Done(None, State.MISSING)
         elif review and digest == digest_of(data):
-            done = _Done(pk, data, State(review))
+            done = _Done(data, State(review))
         elif kind == StringTranslation.TRANSLATION_TYPE_MACHINE:
-            done = _Done(pk, data, State.MACHINE)
+            done = _Done(data, State.MACHINE)
         else:
-            done = _Done(pk, data, State.TRANSLATED)
+            done = _Done(data, State.TRANSLATED)
         found[key][path, html] = done
     return found
 
@@ -241,7 +234,7 @@ def _segments(key: UUID, found: list[_Found], done: dict[tuple[str, str], _Done]
     missing_at = Counter(path for path, html in strings if not _is_done(done.get((path, html))))
     segments = []
     for (path, html), one in strings.items():
-        translation = done.get((path, html)) or _Done(0, None, State.MISSING)
+        translation = done.get((path, html)) or _Done(None, State.MISSING)
         missing = translation.state is State.MISSING
         segments.append(
             Segment(
@@ -253,7 +246,6 @@ def _segments(key: UUID, found: list[_Found], done: dict[tuple[str, str], _Done]
                 target=translation.target,
                 state=translation.state,
                 former=_former(html, formers[path], missing_at[path] == 1) if missing else None,
-                translation_pk=translation.pk or None,
             )
         )
     return segments

@@ -68,8 +68,3 @@ class Report:
         self.counts[outcome] += 1
         if entry is not None:
             self.entries.append(entry)
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing needs a look."""
-        return not (self.refused or self.entries or self.unpublished)

@@ -1,7 +1,7 @@
 """Finding the terms of the glossary in texts: two queries, whatever the number of texts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import groupby
@@ -182,8 +182,3 @@ def _occurrences(text: str, wording: str, language: str) -> Iterator[Span]:
     for place in range(len(words) - len(wanted) + 1):
         if wanted and there[place : place + len(wanted)] == wanted:
             yield words[place].start(), words[place + len(wanted) - 1].end()
-
-
-def spans(matches: Iterable[Match]) -> list[Span]:
-    """Where matches stand."""
-    return [(match.start, match.end) for match in matches]

@@ -87,7 +87,10 @@ class Translator(models.Model):
         verbose_name=_("language"),
         on_delete=models.CASCADE,
         related_name="+",
-        help_text=_("The person sees and changes translations into this language only."),
+        help_text=_(
+            "The person's lists and files of translations are in this language only. Which pages "
+            "they may edit their groups say, for example only those beneath “Accueil”."
+        ),
     )
 
     class Meta:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "locale",
                     models.ForeignKey(
-                        help_text="The person sees and changes translations into this language only.",
+                        help_text="The person's lists and files of translations are in this language only. Which pages they may edit their groups say, for example only those beneath “Accueil”.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="wagtailcore.locale",
