@@ -15,7 +15,7 @@ from cms.core.portals import Portal
 from cms.delivery.models import Document
 from home.models import ContentPage
 from tests.delivery.editing import again, publish
-from tests.factories import add_page, block, default_portal, make_portal, synchronise
+from tests.factories import add_languages, add_page, block, default_portal, make_portal, synchronise
 from tests.translation.exchanging import segments_of, translate_file, words_of
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +210,19 @@ def test_a_gettext_file_does_the_same(about: ContentPage, tmp_path: Path) -> Non
     assert (entry.msgid, entry.msgstr, entry.fuzzy) == ("About us", "Over", True)
     assert entry.previous_msgid == "About"
     assert "Not translated in the file 1" in take_back(second or Path())
+
+
+def test_a_text_comes_back_in_one_language_after_the_other(
+    about: ContentPage, tmp_path: Path
+) -> None:
+    add_languages("fr")
+    for code in ("nl", "fr"):
+        exported = export(tmp_path, locale=code)
+        assert exported is not None
+        translate_file(exported)
+        take_back(exported, "--publish")
+        assert state(f"/{code}/about/") == "translated"
+    assert state("/nl/about/") == "translated"
 
 
 def test_only_named_pages_are_written(about: ContentPage, tmp_path: Path) -> None:

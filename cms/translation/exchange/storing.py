@@ -16,6 +16,7 @@ from wagtail_localize.models import (
     StringTranslation,
     Translation,
     TranslationContext,
+    TranslationSource,
 )
 
 from cms.translation.checks.pairs import Finding
@@ -81,7 +82,13 @@ class Storing:
         """What translators have becomes what is published, where it is not."""
         translation = text.source.translation
         if translation is None:
-            submission = Submission.of(text.instance)
+            known = TranslationSource.objects.filter(
+                object=text.source.key, locale=text.source.locale_id
+            ).first()
+            # Translators of another language may have it already.
+            submission = (
+                Submission.again(known, text.instance) if known else Submission.of(text.instance)
+            )
             new: Translation = Translation.objects.create(
                 source=submission.source, target_locale=self.target
             )
