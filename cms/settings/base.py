@@ -89,7 +89,6 @@ INSTALLED_APPS = [
     "taggit",
     "django_countries",
     "django_filters",
-    "rest_framework",
     "drf_spectacular",
     "django.contrib.auth",
     "django.contrib.contenttypes",
