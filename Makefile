@@ -53,9 +53,7 @@ rules: install ## Check everything but types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python manage.py contract --check
-	$(BIN)/python manage.py gbif_parameters --check
+	$(BIN)/python -m scripts.check
 
 contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the code
 	$(BIN)/python manage.py contract

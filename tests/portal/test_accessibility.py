@@ -45,9 +45,14 @@ def test_a_page_has_no_barrier_by_day_or_night_on_phone_or_desktop(
     assert barriers(page) == []
     show(page, address, PHONE, "dark")
     assert barriers(page) == []
-    # Night changes nothing but colours, and so does the phone's day.
+
+
+def test_header_and_footer_have_contrast_in_every_size_and_colour(
+    portal: Portal, page: Page
+) -> None:
+    """The other pairs of size and colours: of what every page shares, seen at the home page."""
     for size, scheme in ((DESKTOP, "dark"), (PHONE, "light")):
-        show(page, address, size, scheme)
+        show(page, f"{portal.url}/", size, scheme)
         assert barriers(page, CONTRAST) == []
 
 
