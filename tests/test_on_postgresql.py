@@ -21,6 +21,7 @@ LOCKS = (
 ELSEWHERE = (
     "tests/abuse/strangers/test_schemathesis.py",
     "tests/abuse/test_choosers.py",
+    "tests/abuse/test_gbif.py",
     "tests/abuse/test_outgoing.py",
     "tests/abuse/test_server.py",
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from cms.delivery.models import Dependency
 from gbif_blocks.models import Scope, Snapshot

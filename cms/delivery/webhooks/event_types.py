@@ -86,9 +86,11 @@ OF_CONTENT = (PAGE_PUBLISHED, PAGE_UPDATED, PAGE_WITHDRAWN, SITE_UPDATED, SITE_W
 ALL = (*OF_CONTENT, CONTENT_CHANGED, TEST)
 
 
-def choices() -> list[tuple[str, Any]]:
-    """What an endpoint can be told of; tests reach every endpoint."""
-    return [(name, one.label) for name, one in event_types().items() if one is not TEST]
+def choices() -> list[tuple[str, str]]:
+    """What an endpoint can be told of, by name and in words; tests reach every endpoint."""
+    return [
+        (name, f"{name}: {one.label}") for name, one in event_types().items() if one is not TEST
+    ]
 
 
 def body_schema(event_type: EventType) -> JSONSchema:
