@@ -5,6 +5,8 @@ BIN := .venv/bin
 PACKAGES := .venv/.installed
 PORTAL := frontend_contract/portal
 PORTAL_PACKAGES := $(PORTAL)/node_modules/.package-lock.json
+CLIENT := frontend_contract/client
+CLIENT_PACKAGES := $(CLIENT)/node_modules/.package-lock.json
 # The Node of the lock file, before any other that the machine may have.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -22,7 +24,7 @@ test: install ## Run every test, those in headless Chromium included (ARGS=... g
 		&& export CHROMIUM \
 		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
-install: $(PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
+install: $(PACKAGES) $(CLIENT_PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -38,11 +40,17 @@ $(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
 	cd $(PORTAL) && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
+# Its `prepare` builds it.
+$(CLIENT_PACKAGES): $(CLIENT)/package-lock.json $(PACKAGES)
+	cd $(CLIENT) && npm install --no-save --no-progress --loglevel=error
+	touch $@
+
 check: install ## Check style, types, import directions, migrations and the published contract
 	$(MAKE) --no-print-directory --jobs=2 types rules
 
 types: install ## Check types alone
 	$(BIN)/mypy
+	cd $(CLIENT) && npm run --silent check
 
 rules: install ## Check everything but types
 	$(BIN)/ruff check
@@ -50,10 +58,12 @@ rules: install ## Check everything but types
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py contract --check
+	cd $(CLIENT) && npm run --silent types:check
 	$(BIN)/python manage.py gbif_parameters --check
 
 contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the code
 	$(BIN)/python manage.py contract
+	cd $(CLIENT) && npm run --silent types
 
 portal: install ## Build the reference portal from a CMS that runs on port 8000
 	$(BIN)/python -m scripts.portal
