@@ -7,6 +7,8 @@ PORTAL := frontend_contract/portal
 PORTAL_PACKAGES := $(PORTAL)/node_modules/.package-lock.json
 CLIENT := frontend_contract/client
 CLIENT_PACKAGES := $(CLIENT)/node_modules/.package-lock.json
+KIT := frontend_contract/conformance
+KIT_PACKAGES := $(KIT)/node_modules/.package-lock.json
 # The Node of the lock file, before any other that the machine may have.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -24,7 +26,7 @@ test: install ## Run every test, those in headless Chromium included (ARGS=... g
 		&& export CHROMIUM \
 		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
-install: $(PACKAGES) $(CLIENT_PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
+install: $(PACKAGES) $(CLIENT_PACKAGES) $(KIT_PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -40,9 +42,13 @@ $(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
 	cd $(PORTAL) && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
-# Its `prepare` builds it.
+# The client's `prepare` builds it.
 $(CLIENT_PACKAGES): $(CLIENT)/package-lock.json $(PACKAGES)
 	cd $(CLIENT) && npm install --no-save --no-progress --loglevel=error
+	touch $@
+
+$(KIT_PACKAGES): $(KIT)/package-lock.json $(PACKAGES)
+	cd $(KIT) && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
 check: install ## Check style, types, import directions, migrations and the published contract
@@ -65,6 +71,9 @@ contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the c
 	$(BIN)/python manage.py contract
 	cd $(CLIENT) && npm run --silent types
 
+examples: install ## Write the golden documents of the contract from a fresh demo
+	$(BIN)/python -m scripts.examples
+
 portal: install ## Build the reference portal from a CMS that runs on port 8000
 	$(BIN)/python -m scripts.portal
 
@@ -80,4 +89,4 @@ lock: $(PACKAGES) ## Resolve pyproject.toml anew into requirements.lock
 		--generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.lock --quiet
 
-.PHONY: help run test install check types rules contract portal bench demo lock
+.PHONY: help run test install check types rules contract examples portal bench demo lock
