@@ -6,6 +6,10 @@ PACKAGES := .venv/.installed
 COMPILED := .venv/.compiled
 PORTAL := frontend_contract/portal
 PORTAL_PACKAGES := $(PORTAL)/node_modules/.package-lock.json
+CLIENT := frontend_contract/client
+CLIENT_PACKAGES := $(CLIENT)/node_modules/.package-lock.json
+KIT := frontend_contract/conformance
+KIT_PACKAGES := $(KIT)/node_modules/.package-lock.json
 # The Node of the lock file, before any other that the machine may have.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -24,7 +28,8 @@ test: install ## Run every test, those in headless Chromium included (ARGS=... g
 		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 install: ## Install Python, Node and all packages of the lock files into the checkout
-	@$(MAKE) --no-print-directory --jobs=2 $(COMPILED) $(PORTAL_PACKAGES)
+	@$(MAKE) --no-print-directory --jobs=2 $(COMPILED) \
+		$(CLIENT_PACKAGES) $(KIT_PACKAGES) $(PORTAL_PACKAGES)
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -43,11 +48,21 @@ $(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
 	cd $(PORTAL) && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
+# The client's `prepare` builds it.
+$(CLIENT_PACKAGES): $(CLIENT)/package-lock.json $(PACKAGES)
+	cd $(CLIENT) && npm install --no-save --no-progress --loglevel=error
+	touch $@
+
+$(KIT_PACKAGES): $(KIT)/package-lock.json $(PACKAGES)
+	cd $(KIT) && npm install --no-save --no-progress --loglevel=error
+	touch $@
+
 check: install ## Check style, types, import directions, migrations and the published contract
 	$(MAKE) --no-print-directory --jobs=2 types rules
 
 types: install ## Check types alone
 	$(BIN)/mypy --num-workers=auto
+	cd $(CLIENT) && npm run --silent check
 
 rules: install ## Check everything but types
 	$(BIN)/ruff check
@@ -55,10 +70,15 @@ rules: install ## Check everything but types
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py contract --check
+	cd $(CLIENT) && npm run --silent types:check
 	$(BIN)/python manage.py gbif_parameters --check
 
 contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the code
 	$(BIN)/python manage.py contract
+	cd $(CLIENT) && npm run --silent types
+
+examples: install ## Write the golden documents of the contract from a fresh demo
+	$(BIN)/python -m scripts.examples
 
 portal: install ## Build the reference portal from a CMS that runs on port 8000
 	$(BIN)/python -m scripts.portal
@@ -75,4 +95,4 @@ lock: $(PACKAGES) ## Resolve pyproject.toml anew into requirements.lock
 		--generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.lock --quiet
 
-.PHONY: help run test install check types rules contract portal bench demo lock
+.PHONY: help run test install check types rules contract examples portal bench demo lock

@@ -21,6 +21,8 @@ from gbif_blocks.representation import (
 )
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# Of the contract, https://semver.org; the next one is made as frontend_contract/README.md says.
+VERSION = "1.0.0"
 
 STRING: JSONSchema = {"type": "string"}
 OPTIONAL_STRING: JSONSchema = nullable(STRING)
@@ -72,10 +74,10 @@ def definitions() -> dict[str, JSONSchema]:
 
 
 def with_definitions(name: str, schema: JSONSchema) -> JSONSchema:
-    """A schema that stands alone: with its dialect, its identity and the shapes it refers to."""
+    """A schema that stands alone: with its dialect, its identity of this version and its shapes."""
     return {
         "$schema": DIALECT,
-        "$id": f"urn:gbif-portal-cms:schema:{name}",
+        "$id": f"urn:gbif-portal-cms:schema:{name}:{VERSION}",
         **schema,
         "$defs": definitions(),
     }

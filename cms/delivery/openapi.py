@@ -189,6 +189,7 @@ def openapi_document() -> dict[str, JSON]:
     ours = path(problems.API_ROOT.lstrip("/"), include("cms.delivery.urls"))
     generator = SchemaGenerator(patterns=[ours])  # type: ignore[no-untyped-call]
     document: dict[str, JSON] = generator.get_schema(public=True)  # type: ignore[no-untyped-call]
+    document["info"]["version"] = schemas.VERSION
     document["jsonSchemaDialect"] = schemas.DIALECT
     document["servers"] = [{"url": "/"}]
     # Reading needs none; what does says so itself.

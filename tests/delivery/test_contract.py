@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from cms.core.schemas import block_schemas, page_schemas
+from cms.core.schemas import VERSION, block_schemas, page_schemas
 from cms.delivery.contract import contract_files, stale_files, write_contract
 from cms.delivery.openapi import openapi_document
 from cms.delivery.problems import all_problems
@@ -115,7 +115,7 @@ def test_each_type_has_a_schema_that_stands_alone(
             if part not in checked:
                 Draft202012Validator.check_schema(part)
                 checked.append(part)
-        assert schema["$id"] == f"urn:gbif-portal-cms:schema:{kind}/{name}"
+        assert schema["$id"] == f"urn:gbif-portal-cms:schema:{kind}/{name}:{VERSION}"
         assert set(references(schema)) <= {f"#/$defs/{one}" for one in schema["$defs"]}
     assert get(f"schema/{kind}/nothing.json").status_code == 404
 
