@@ -5,6 +5,8 @@ BIN := .venv/bin
 PACKAGES := .venv/.installed
 PORTAL := frontend_contract/portal
 PORTAL_PACKAGES := $(PORTAL)/node_modules/.package-lock.json
+ELEMENTS := frontend_contract/elements
+ELEMENTS_PACKAGES := $(ELEMENTS)/node_modules/.package-lock.json
 # The Node of the lock file, before any other that the machine may have.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -22,7 +24,7 @@ test: install ## Run every test, those in headless Chromium included (ARGS=... g
 		&& export CHROMIUM \
 		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
-install: $(PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
+install: $(PACKAGES) $(ELEMENTS_PACKAGES) $(PORTAL_PACKAGES) ## Install Python, Node and all packages of the lock files into the checkout
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -34,8 +36,9 @@ $(PACKAGES): requirements.lock
 	-env -u PYTHONDONTWRITEBYTECODE $(BIN)/python manage.py check > /dev/null
 	touch $@
 
-$(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
-	cd $(PORTAL) && npm install --no-save --no-progress --loglevel=error
+$(PORTAL_PACKAGES) $(ELEMENTS_PACKAGES): %/node_modules/.package-lock.json: \
+		%/package-lock.json $(PACKAGES)
+	cd $* && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
 check: install ## Check style, types, import directions, migrations and the published contract
