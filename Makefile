@@ -10,6 +10,8 @@ CLIENT := frontend_contract/client
 CLIENT_PACKAGES := $(CLIENT)/node_modules/.package-lock.json
 KIT := frontend_contract/conformance
 KIT_PACKAGES := $(KIT)/node_modules/.package-lock.json
+ELEMENTS := frontend_contract/elements
+ELEMENTS_PACKAGES := $(ELEMENTS)/node_modules/.package-lock.json
 # The Node of the lock file, before any other that the machine may have.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -29,7 +31,7 @@ test: install ## Run every test, those in headless Chromium included (ARGS=... g
 
 install: ## Install Python, Node and all packages of the lock files into the checkout
 	@$(MAKE) --no-print-directory --jobs=2 $(COMPILED) \
-		$(CLIENT_PACKAGES) $(KIT_PACKAGES) $(PORTAL_PACKAGES)
+		$(CLIENT_PACKAGES) $(KIT_PACKAGES) $(ELEMENTS_PACKAGES) $(PORTAL_PACKAGES)
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -44,8 +46,9 @@ $(COMPILED): $(PACKAGES)
 	-env -u PYTHONDONTWRITEBYTECODE $(BIN)/python manage.py check > /dev/null
 	touch $@
 
-$(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
-	cd $(PORTAL) && npm install --no-save --no-progress --loglevel=error
+$(PORTAL_PACKAGES) $(ELEMENTS_PACKAGES): %/node_modules/.package-lock.json: \
+		%/package-lock.json $(PACKAGES)
+	cd $* && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
 # The client's `prepare` builds it.

@@ -10,6 +10,8 @@ from pathlib import Path
 from scripts import ROOT
 
 PORTAL = ROOT / "frontend_contract" / "portal"
+#: The web components that the portal is built with.
+ELEMENTS = ROOT / "frontend_contract" / "elements"
 #: Inside the portal's folder: the server finds its packages from there.
 PREVIEWS = PORTAL / "dist-preview"
 API_PATH = "/api/delivery/v1/"
@@ -62,7 +64,7 @@ def previews_environment(cms_url: str, port: int, site: str = "") -> dict[str, s
 
 def build_command(script: str, output: Path) -> list[str | Path]:
     """What runs a build script of the portal; in `PORTAL`. Raises BuildFailed."""
-    if not (PORTAL / "node_modules").is_dir():
+    if not all((folder / "node_modules").is_dir() for folder in (PORTAL, ELEMENTS)):
         raise BuildFailed("The portal's packages are not installed: run 'make install'.")
     # Astro keeps what it makes on the way in the portal's folder, where two builds would meet.
     lock = PORTAL / "node_modules" / ".build.lock"

@@ -55,7 +55,9 @@ def test_the_lock_names_no_host_and_pins_everything_by_hash() -> None:
         assert "--hash=sha256:" in block
 
 
-def test_the_portals_lock_names_no_host() -> None:
-    lock = (ROOT / "frontend_contract" / "portal" / "package-lock.json").read_text()
-    assert '"resolved"' not in lock
+@pytest.mark.parametrize("package", ["portal", "elements"])
+def test_a_lock_of_node_names_no_host(package: str) -> None:
+    lock = (ROOT / "frontend_contract" / package / "package-lock.json").read_text()
+    # Packages of this house are links to the folders beside.
+    assert all(one.startswith("../") for one in re.findall(r'"resolved": "([^"]*)"', lock))
     assert "registry" not in lock
