@@ -4,14 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := .venv/.installed
 COMPILED := .venv/.compiled
-PORTAL := frontend_contract/portal
-PORTAL_PACKAGES := $(PORTAL)/node_modules/.package-lock.json
-CLIENT := frontend_contract/client
-CLIENT_PACKAGES := $(CLIENT)/node_modules/.package-lock.json
-KIT := frontend_contract/conformance
-KIT_PACKAGES := $(KIT)/node_modules/.package-lock.json
-ELEMENTS := frontend_contract/elements
-ELEMENTS_PACKAGES := $(ELEMENTS)/node_modules/.package-lock.json
+FRONTENDS := frontend_contract
+NODE_PACKAGES := $(FRONTENDS)/node_modules/.package-lock.json
 # The Node of the lock file, before any other that the machine may have.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -30,8 +24,7 @@ test: install ## Run every test, those in headless Chromium included (ARGS=... g
 		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 install: ## Install Python, Node and all packages of the lock files into the checkout
-	@$(MAKE) --no-print-directory --jobs=2 $(COMPILED) \
-		$(CLIENT_PACKAGES) $(KIT_PACKAGES) $(ELEMENTS_PACKAGES) $(PORTAL_PACKAGES)
+	@$(MAKE) --no-print-directory --jobs=2 $(COMPILED) $(NODE_PACKAGES)
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -46,18 +39,8 @@ $(COMPILED): $(PACKAGES)
 	-env -u PYTHONDONTWRITEBYTECODE $(BIN)/python manage.py check > /dev/null
 	touch $@
 
-$(PORTAL_PACKAGES) $(ELEMENTS_PACKAGES): %/node_modules/.package-lock.json: \
-		%/package-lock.json $(PACKAGES)
-	cd $* && npm install --no-save --no-progress --loglevel=error
-	touch $@
-
-# The client's `prepare` builds it.
-$(CLIENT_PACKAGES): $(CLIENT)/package-lock.json $(PACKAGES)
-	cd $(CLIENT) && npm install --no-save --no-progress --loglevel=error
-	touch $@
-
-$(KIT_PACKAGES): $(KIT)/package-lock.json $(PACKAGES)
-	cd $(KIT) && npm install --no-save --no-progress --loglevel=error
+$(NODE_PACKAGES): $(FRONTENDS)/package-lock.json $(PACKAGES)
+	cd $(FRONTENDS) && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
 check: install ## Check style, types, import directions, migrations and the published contract
@@ -65,7 +48,7 @@ check: install ## Check style, types, import directions, migrations and the publ
 
 types: install ## Check types alone
 	$(BIN)/mypy --num-workers=auto
-	cd $(CLIENT) && npm run --silent check
+	cd $(FRONTENDS) && npm run --silent check --workspaces --if-present
 
 rules: install ## Check everything but types
 	$(BIN)/ruff check
@@ -73,12 +56,12 @@ rules: install ## Check everything but types
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py contract --check
-	cd $(CLIENT) && npm run --silent types:check
+	cd $(FRONTENDS)/client && npm run --silent types:check
 	$(BIN)/python manage.py gbif_parameters --check
 
 contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the code
 	$(BIN)/python manage.py contract
-	cd $(CLIENT) && npm run --silent types
+	cd $(FRONTENDS)/client && npm run --silent types
 
 examples: install ## Write the golden documents of the contract from a fresh demo
 	$(BIN)/python -m scripts.examples

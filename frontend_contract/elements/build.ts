@@ -4,6 +4,7 @@
  */
 
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 
@@ -65,7 +66,7 @@ await build({
 });
 // Where map/ground.ts looks for it.
 await mkdir(`${OUT}/${WORKER}`.replace(/\/[^/]*$/, ''), { recursive: true });
-await copyFile(`node_modules/${WORKER}`, `${OUT}/${WORKER}`);
+await copyFile(fileURLToPath(import.meta.resolve(WORKER)), `${OUT}/${WORKER}`);
 
 const words = Object.keys(browser.metafile.outputs).find((file) => /\/en-\w+\.js$/.test(file));
 const language = words ? gzipSync(await readFile(words)).length : 0;

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from scripts.portal import BIN, ELEMENTS, node_environment
+from scripts.portal import BIN, FRONTENDS, node_environment
 from scripts.static_site import StaticSite
 from tests.gbif_server.server import GbifServer
 from tests.portal.conftest import Portal
@@ -74,7 +74,7 @@ def plain(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     folder = tmp_path_factory.mktemp("plain")
     done = subprocess.run(
         [BIN / "node", "build.ts", folder / "elements"],
-        cwd=ELEMENTS,
+        cwd=FRONTENDS / "elements",
         env=node_environment(),
         text=True,
         capture_output=True,
