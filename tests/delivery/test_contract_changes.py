@@ -1,6 +1,5 @@
 """What a change of the contract does to those who build on the released one."""
 
-import json
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -15,8 +14,10 @@ from jsonschema import Draft202012Validator
 from cms.core import schemas
 from cms.core.blocks import BodyBlock
 from cms.delivery import openapi
+from cms.delivery.contract import contract_documents
 from cms.delivery.releases.changes import Change, Direction
 from cms.delivery.releases.openapi import OpenAPIComparison
+from cms.delivery.releases.release import released_contract
 from cms.delivery.releases.schemas import SchemaComparison
 
 QUOTE = "openapi.json#/components/schemas/QuoteBlock/properties/value/properties"
@@ -252,7 +253,9 @@ def test_renaming_a_field_of_a_block_fails_the_check_until_it_is_a_major_version
     told = contract("--check", folder=folder)
     assert f"Since {NOW}: compatible: {QUOTE}/words: “words” was added" in told
     assert "1 breaking" in contract("--release", MAJOR, folder=folder)
-    quote = json.loads((folder / "released/schemas/blocks/quote.json").read_text())
+    released = released_contract(folder) or {}
+    assert released == contract_documents()
+    quote = released["schemas/blocks/quote.json"]
     assert quote["$id"] == f"urn:gbif-portal-cms:schema:blocks/quote:{MAJOR}"
 
 

@@ -6,18 +6,20 @@ within a major version, and each break of a new one stands in the changelog with
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from cms.core import schemas
-from cms.delivery.contract import contract_documents, contract_files
+from cms.delivery.contract import contract_documents
+from cms.delivery.openapi import with_needed_definitions
 from cms.delivery.releases.changes import Change, Direction, pointer
 from cms.delivery.releases.openapi import FILE, OpenAPIComparison
 from cms.delivery.releases.schemas import SchemaComparison
 
 RELEASED = "released"
+# Beside the OpenAPI document, all schemas in one file, and what they share once.
+SCHEMAS = "schemas.json"
 CHANGELOG = "CHANGELOG.md"
 UNRELEASED = "Unreleased"
 Contract = dict[str, Any]
@@ -32,10 +34,29 @@ def released_contract(folder: Path) -> Contract | None:
     root = folder / RELEASED
     if not (root / FILE).is_file():
         return None
+    shared = json.loads((root / SCHEMAS).read_text(encoding="utf-8"))
     return {
-        file.relative_to(root).as_posix(): json.loads(file.read_text(encoding="utf-8"))
-        for file in sorted(root.glob("**/*.json"))
+        FILE: json.loads((root / FILE).read_text(encoding="utf-8")),
+        **{
+            path: with_needed_definitions({**schema, "$defs": shared["$defs"]})
+            for path, schema in shared["schemas"].items()
+        },
     }
+
+
+def _write_released(folder: Path, contract: Contract) -> None:
+    definitions: dict[str, Any] = {}
+    schemas_alone: dict[str, Any] = {}
+    for path, schema in contract.items():
+        if path != FILE:
+            schemas_alone[path] = {k: part for k, part in schema.items() if k != "$defs"}
+            definitions |= schema["$defs"]
+    root = folder / RELEASED
+    root.mkdir(parents=True, exist_ok=True)
+    files = {FILE: contract[FILE], SCHEMAS: {"$defs": definitions, "schemas": schemas_alone}}
+    for name, content in files.items():
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        (root / name).write_text(f"{text}\n", encoding="utf-8")
 
 
 def compare(old: Contract, new: Contract) -> list[Change]:
@@ -108,11 +129,7 @@ def release(folder: Path, version: str) -> list[Change]:
     changes = compare(last, present) if last else []
     if last:
         _check_number(version, last[FILE]["info"]["version"], changes, folder)
-    shutil.rmtree(folder / RELEASED, ignore_errors=True)
-    for path, text in contract_files().items():
-        file = folder / RELEASED / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    _write_released(folder, present)
     return changes
 
 

@@ -460,58 +460,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             axes: {
@@ -546,6 +502,13 @@ export interface components {
                 title: string;
             }[];
         };
+        Alternate: {
+            locale: string;
+            hreflang: string;
+            path: string;
+            /** @enum {unknown} */
+            state: "source" | "translated" | "machine" | "outdated" | "fallback";
+        };
         Axis: {
             number: number;
             name: string;
@@ -574,6 +537,10 @@ export interface components {
             /** @constant */
             status: 413;
             detail: string;
+        };
+        Breadcrumb: {
+            title: string;
+            path: string;
         };
         CallToActionBlock: {
             /**
@@ -621,58 +588,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             groups: {
@@ -691,58 +614,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
         };
@@ -772,58 +651,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             groups: {
@@ -848,58 +683,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             /** @enum {unknown} */
@@ -924,33 +715,7 @@ export interface components {
                 limit: number;
                 /** Format: uri */
                 endpoint: string;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
                 explorer: components["schemas"]["Link"] | null;
             };
             detail_path: string;
@@ -965,58 +730,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             /** @enum {unknown} */
@@ -1129,33 +850,7 @@ export interface components {
                     share: number;
                 }[];
                 other: number | null;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifCiteBlock: {
@@ -1176,33 +871,7 @@ export interface components {
                 url: string;
                 citable: boolean;
                 download_url: string | null;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                } | null;
+                snapshot: components["schemas"]["Snapshot"] | null;
             };
         };
         GbifCollectionBlock: {
@@ -1242,33 +911,7 @@ export interface components {
                 } | null;
                 /** Format: uri */
                 gbif_url: string;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifConfig: {
@@ -1635,33 +1278,7 @@ export interface components {
                 charts: ("iucn" | "license" | "basisOfRecord" | "year" | "synonyms" | "iucnCounts" | "country" | "continent" | "dwcaExtension" | "eventId" | "gadmGid" | "mediaType" | "networkKey" | "publisherKey" | "publishingCountryCode" | "protocol" | "sampleSizeUnit" | "samplingProtocol" | "typeStatus" | "waterBody" | "collectionCode" | "institutionCode" | "stateProvince" | "identifiedBy" | "recordedBy" | "establishmentMeans" | "month" | "preparations" | "datasetKey" | "taxa" | "occurrenceIssue" | "dataQuality" | "occurrenceSummary" | "collectionKey" | "institutionKey" | "projectId" | "catalogNumber")[];
                 predicate: Record<string, unknown> | null;
                 count: number | null;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifDatasetBlock: {
@@ -1703,33 +1320,7 @@ export interface components {
                 } | null;
                 /** Format: uri */
                 gbif_url: string;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifDatasetsBlock: {
@@ -1765,33 +1356,7 @@ export interface components {
                 }[];
                 count: number | null;
                 explorer: components["schemas"]["Link"] | null;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifInstitutionBlock: {
@@ -1827,33 +1392,7 @@ export interface components {
                 } | null;
                 /** Format: uri */
                 gbif_url: string;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifLiteratureBlock: {
@@ -1884,33 +1423,7 @@ export interface components {
                 }[];
                 count: number | null;
                 explorer: components["schemas"]["Link"] | null;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifMapBlock: {
@@ -1938,33 +1451,7 @@ export interface components {
                     north: number;
                 } | null;
                 count: number | null;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifNumberBlock: {
@@ -1980,33 +1467,7 @@ export interface components {
                 prefix: string | null;
                 suffix: string | null;
                 value: number | null;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifPublishersBlock: {
@@ -2032,33 +1493,7 @@ export interface components {
                 }[];
                 count: number | null;
                 explorer: components["schemas"]["Link"] | null;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
             };
         };
         GbifSearchBlock: {
@@ -2089,33 +1524,7 @@ export interface components {
                 limit: number;
                 /** Format: uri */
                 endpoint: string;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
                 explorer: components["schemas"]["Link"] | null;
             };
         };
@@ -2178,33 +1587,7 @@ export interface components {
                 } | null;
                 /** Format: uri */
                 gbif_url: string;
-                snapshot: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    state: "unverified" | "fresh" | "stale" | "failed";
-                    value: {
-                        count: number;
-                        results: Record<string, unknown>[];
-                    } | null;
-                    taken_at: string | null;
-                    history: {
-                        /** Format: date */
-                        date: string;
-                        count: number;
-                    }[];
-                    error: string | null;
-                    query: {
-                        /** @enum {string} */
-                        method: "GET" | "POST";
-                        /** Format: uri */
-                        url: string;
-                        body: Record<string, unknown> | null;
-                    };
-                    /** Format: uri */
-                    gbif_url: string;
-                    citation: string;
-                };
+                snapshot: components["schemas"]["Snapshot"];
                 names: {
                     language: string;
                     name: string;
@@ -2240,33 +1623,7 @@ export interface components {
                         north: number;
                     } | null;
                     count: number | null;
-                    snapshot: {
-                        /** Format: uuid */
-                        id: string;
-                        /** @enum {string} */
-                        state: "unverified" | "fresh" | "stale" | "failed";
-                        value: {
-                            count: number;
-                            results: Record<string, unknown>[];
-                        } | null;
-                        taken_at: string | null;
-                        history: {
-                            /** Format: date */
-                            date: string;
-                            count: number;
-                        }[];
-                        error: string | null;
-                        query: {
-                            /** @enum {string} */
-                            method: "GET" | "POST";
-                            /** Format: uri */
-                            url: string;
-                            body: Record<string, unknown> | null;
-                        };
-                        /** Format: uri */
-                        gbif_url: string;
-                        citation: string;
-                    };
+                    snapshot: components["schemas"]["Snapshot"];
                 } | null;
             };
         };
@@ -2295,6 +1652,17 @@ export interface components {
                 level: 2 | 3;
             };
         };
+        Hero: {
+            /** @enum {unknown} */
+            kind: "image" | "video" | "none";
+            title: string;
+            description: string | null;
+            image: components["schemas"]["Image"] | null;
+            video: components["schemas"]["Video"] | null;
+            ctas: components["schemas"]["Cta"][];
+            /** @enum {unknown} */
+            height: "normal" | "tall";
+        };
         HomePage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2305,58 +1673,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
         };
@@ -2503,6 +1827,13 @@ export interface components {
             path: string | null;
             new_window: boolean;
         };
+        Locale: {
+            requested: string;
+            served: string;
+            hreflang: string;
+            /** @enum {unknown} */
+            direction: "ltr" | "rtl";
+        };
         /** @description The API is read-only: it answers GET, HEAD and OPTIONS. */
         MethodNotAllowed: {
             /** Format: uri */
@@ -2530,58 +1861,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             items: components["schemas"]["Summary"][];
@@ -2601,58 +1888,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             /** Format: date */
@@ -2802,58 +2045,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             items: components["schemas"]["Summary"][];
@@ -2890,58 +2089,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             summary: string;
@@ -3053,33 +2208,7 @@ export interface components {
             text: string;
             marks: ("bold" | "code" | "italic" | "strikethrough" | "subscript" | "superscript")[];
             value: number | null;
-            snapshot: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                state: "unverified" | "fresh" | "stale" | "failed";
-                value: {
-                    count: number;
-                    results: Record<string, unknown>[];
-                } | null;
-                taken_at: string | null;
-                history: {
-                    /** Format: date */
-                    date: string;
-                    count: number;
-                }[];
-                error: string | null;
-                query: {
-                    /** @enum {string} */
-                    method: "GET" | "POST";
-                    /** Format: uri */
-                    url: string;
-                    body: Record<string, unknown> | null;
-                };
-                /** Format: uri */
-                gbif_url: string;
-                citation: string;
-            };
+            snapshot: components["schemas"]["Snapshot"];
         };
         SearchResult: {
             type: string;
@@ -3127,18 +2256,20 @@ export interface components {
             status: 400;
             detail: string;
         };
+        Seo: {
+            title: string;
+            description: string | null;
+            canonical: string;
+            robots: string;
+            image: components["schemas"]["Image"] | null;
+            json_ld: Record<string, unknown>[];
+        };
         Site: {
             /** @constant */
             type: "site";
             name: string;
             tagline: string | null;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
+            locale: components["schemas"]["Locale"];
             languages: {
                 locale: string;
                 hreflang: string;
@@ -3267,33 +2398,7 @@ export interface components {
                         prefix: string | null;
                         suffix: string | null;
                         value: number | null;
-                        snapshot: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            state: "unverified" | "fresh" | "stale" | "failed";
-                            value: {
-                                count: number;
-                                results: Record<string, unknown>[];
-                            } | null;
-                            taken_at: string | null;
-                            history: {
-                                /** Format: date */
-                                date: string;
-                                count: number;
-                            }[];
-                            error: string | null;
-                            query: {
-                                /** @enum {string} */
-                                method: "GET" | "POST";
-                                /** Format: uri */
-                                url: string;
-                                body: Record<string, unknown> | null;
-                            };
-                            /** Format: uri */
-                            gbif_url: string;
-                            citation: string;
-                        };
+                        snapshot: components["schemas"]["Snapshot"];
                     } | null;
                     icon: components["schemas"]["Image"] | null;
                     link: components["schemas"]["Link"] | null;
@@ -3350,58 +2455,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             groups: {
@@ -3428,58 +2489,14 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             items: components["schemas"]["Summary"][];
@@ -3494,61 +2511,23 @@ export interface components {
             key: string;
             path: string;
             title: string;
-            locale: {
-                requested: string;
-                served: string;
-                hreflang: string;
-                /** @enum {unknown} */
-                direction: "ltr" | "rtl";
-            };
-            translation: {
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-                source_locale: string;
-                outdated_since: string | null;
-            };
-            alternates: {
-                locale: string;
-                hreflang: string;
-                path: string;
-                /** @enum {unknown} */
-                state: "source" | "translated" | "machine" | "outdated" | "fallback";
-            }[];
-            breadcrumbs: {
-                title: string;
-                path: string;
-            }[];
+            locale: components["schemas"]["Locale"];
+            translation: components["schemas"]["Translation"];
+            alternates: components["schemas"]["Alternate"][];
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
             published_at: string | null;
             updated_at: string | null;
-            seo: {
-                title: string;
-                description: string | null;
-                canonical: string;
-                robots: string;
-                image: components["schemas"]["Image"] | null;
-                json_ld: Record<string, unknown>[];
-            };
-            hero: {
-                /** @enum {unknown} */
-                kind: "image" | "video" | "none";
-                title: string;
-                description: string | null;
-                image: components["schemas"]["Image"] | null;
-                video: {
-                    /** Format: uri */
-                    url: string;
-                    /** @enum {unknown} */
-                    provider: "youtube" | "vimeo" | "file";
-                    /** Format: uri */
-                    embed_url: string;
-                } | null;
-                ctas: components["schemas"]["Cta"][];
-                /** @enum {unknown} */
-                height: "normal" | "tall";
-            };
+            seo: components["schemas"]["Seo"];
+            hero: components["schemas"]["Hero"];
             tags: string[];
             body: components["schemas"]["Block"][];
             summary: string | null;
+        };
+        Translation: {
+            /** @enum {unknown} */
+            state: "source" | "translated" | "machine" | "outdated" | "fallback";
+            source_locale: string;
+            outdated_since: string | null;
         };
         /**
          * @description The request has no token, or one that is unknown, expired or revoked. It belongs into the
@@ -3684,6 +2663,14 @@ export interface components {
             locale: string;
             path: string | null;
             document: components["schemas"]["Page"] | components["schemas"]["Site"];
+        };
+        Video: {
+            /** Format: uri */
+            url: string;
+            /** @enum {unknown} */
+            provider: "youtube" | "vimeo" | "file";
+            /** Format: uri */
+            embed_url: string;
         };
         VideoBlock: {
             /**
