@@ -1,6 +1,6 @@
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
-import { elements } from './vite.elements';
+import { sources } from './vite.sources';
 
 /** The server that shows drafts (docs/previews.md), with the components of the static site. */
 export default defineConfig({
@@ -11,6 +11,6 @@ export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'standalone' }),
   trailingSlash: 'always',
-  vite: { build: { assetsInlineLimit: 0 }, plugins: [elements()] },
+  vite: { build: { assetsInlineLimit: 0 }, plugins: [sources()] },
   devToolbar: { enabled: false },
 });

@@ -94,6 +94,11 @@ export function dataOf<Data>({ data, error, response }: Answer<Data>): Data {
   );
 }
 
+/** What any call of `api.client` asks for; @throws ApiError when it does not come. */
+export async function read<Data>(api: Api, asked: Promise<Answer<Data>>): Promise<Data> {
+  return dataOf(await answerOf(api, asked));
+}
+
 function problemOf(error: unknown): Problem | null {
   return typeof error === 'object' && error !== null && 'title' in error
     ? (error as Problem)

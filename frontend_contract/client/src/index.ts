@@ -1,6 +1,6 @@
 /** Types and a small client for the delivery API of gbif-portal-cms. */
 
-export { ApiError, connect, isProblem } from './api.ts';
+export { ApiError, connect, isProblem, read } from './api.ts';
 export type { Api, Options, Problem } from './api.ts';
 export { pictureOf, srcNear } from './images.ts';
 export type { Picture, PictureOptions } from './images.ts';

@@ -1,6 +1,6 @@
 /** Reads what is public: by path, as the frame of all pages, as a list. */
 
-import { type Api, answerOf, dataOf } from './api.ts';
+import { type Api, answerOf, dataOf, read } from './api.ts';
 import type { components, operations } from './openapi.ts';
 import type { Page, Site } from './types.ts';
 
@@ -32,7 +32,7 @@ function isUnknownPath(error: unknown): boolean {
 /** What frames every page of a language: name, languages, navigation, footer, theme. */
 export async function site(api: Api, locale?: string): Promise<Site> {
   const query = { locale, site: api.site };
-  return dataOf(await answerOf(api, api.client.GET('/site/', { params: { query } })));
+  return read(api, api.client.GET('/site/', { params: { query } }));
 }
 
 type PagesQuery = NonNullable<operations['pages']['parameters']['query']>;
@@ -57,8 +57,8 @@ export async function* pages<Type extends Page['type'] = Page['type']>(
       fields: '*',
       site: api.site,
     };
-    const answer = await answerOf(api, api.client.GET('/pages/', { params: { query } }));
-    const { items, next_cursor } = dataOf(answer);
+    const asked = api.client.GET('/pages/', { params: { query } });
+    const { items, next_cursor } = await read(api, asked);
     // With `fields=*` every item is a whole document of a type that was asked for.
     yield* items as Extract<Page, { type: Type }>[];
     cursor = next_cursor ?? undefined;
@@ -70,6 +70,5 @@ export type Redirect = { from: string; to: string; status: 301 | 302 };
 /** Every address that leads to another one. */
 export async function redirects(api: Api): Promise<Redirect[]> {
   const query = { site: api.site };
-  const answer = await answerOf(api, api.client.GET('/redirects/', { params: { query } }));
-  return dataOf(answer).items;
+  return (await read(api, api.client.GET('/redirects/', { params: { query } }))).items;
 }

@@ -1,11 +1,11 @@
 import { defaultClientConditions, defaultServerConditions, type Plugin } from 'vite';
 
-/** The elements are built from their source, and change with it. */
+/** The packages of this house are built from their source, and change with it. */
 const SOURCE = 'gbif-portal-source';
 
-export function elements(): Plugin {
+export function sources(): Plugin {
   return {
-    name: 'gbif-portal-elements',
+    name: 'gbif-portal-sources',
     configEnvironment: (name) => ({
       resolve: {
         conditions: [
@@ -13,7 +13,7 @@ export function elements(): Plugin {
           ...(name === 'client' ? defaultClientConditions : defaultServerConditions),
         ],
         // Theirs may be of another version than the portal's.
-        noExternal: ['gbif-portal-elements', 'entities', 'parse5'],
+        noExternal: ['gbif-portal-client', 'gbif-portal-elements', 'entities', 'parse5'],
       },
     }),
   };
