@@ -48,7 +48,7 @@ check: install ## Check style, types, import directions, migrations and the publ
 
 types: install ## Check types alone
 	$(BIN)/mypy --num-workers=auto
-	cd $(FRONTENDS) && npm run --silent check --workspaces --if-present
+	cd $(FRONTENDS) && npm run --silent check --workspace client --workspace elements
 
 rules: install ## Check everything but types
 	$(BIN)/ruff check
