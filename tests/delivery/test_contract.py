@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from jsonschema_rs import meta
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from cms.core.schemas import block_schemas, page_schemas
+from cms.core.schemas import VERSION, block_schemas, page_schemas
 from cms.delivery.contract import contract_files, stale_files, write_contract
 from cms.delivery.openapi import openapi_document
 from cms.delivery.problems import all_problems
@@ -31,7 +31,7 @@ def test_the_openapi_document_is_valid() -> None:
 def test_redocly_finds_no_error_in_the_openapi_document(tmp_path: Path) -> None:
     document = tmp_path / "openapi.json"
     document.write_text(json.dumps(openapi_document()))
-    redocly = ROOT / "frontend_contract/portal/node_modules/@redocly/cli/bin/cli.js"
+    redocly = ROOT / "frontend_contract/node_modules/@redocly/cli/bin/cli.js"
     result = subprocess.run(
         ["node", redocly, "lint", document, "--config", ROOT / "redocly.yaml", "--format=json"],
         env={
@@ -111,7 +111,7 @@ def test_each_type_has_a_schema_that_stands_alone(
         assert answer["Content-Type"] == "application/schema+json"
         schema = answer.json()
         meta.validate(schema)
-        assert schema["$id"] == f"urn:gbif-portal-cms:schema:{kind}/{name}"
+        assert schema["$id"] == f"urn:gbif-portal-cms:schema:{kind}/{name}:{VERSION}"
         assert set(references(schema)) <= {f"#/$defs/{one}" for one in schema["$defs"]}
     assert get(f"schema/{kind}/nothing.json").status_code == 404
 

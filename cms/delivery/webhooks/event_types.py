@@ -3,8 +3,6 @@
 Payloads are thin: where something stands, never what it says. Whoever is told reads the API.
 """
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
