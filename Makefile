@@ -4,8 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := .venv/.installed
 COMPILED := .venv/.compiled
-PORTAL := frontend_contract/portal
-PORTAL_PACKAGES := $(PORTAL)/node_modules/.package-lock.json
+FRONTENDS := frontend_contract
+NODE_PACKAGES := $(FRONTENDS)/node_modules/.package-lock.json
 # The Node of the lock file, before any other that the machine may have.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -24,7 +24,7 @@ test: install ## Run every test, those in headless Chromium included (ARGS=... g
 		&& $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 install: ## Install Python, Node and all packages of the lock files into the checkout
-	@$(MAKE) --no-print-directory --jobs=2 $(COMPILED) $(PORTAL_PACKAGES)
+	@$(MAKE) --no-print-directory --jobs=2 $(COMPILED) $(NODE_PACKAGES)
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -39,8 +39,8 @@ $(COMPILED): $(PACKAGES)
 	-env -u PYTHONDONTWRITEBYTECODE $(BIN)/python manage.py check > /dev/null
 	touch $@
 
-$(PORTAL_PACKAGES): $(PORTAL)/package-lock.json $(PACKAGES)
-	cd $(PORTAL) && npm install --no-save --no-progress --loglevel=error
+$(NODE_PACKAGES): $(FRONTENDS)/package-lock.json $(PACKAGES)
+	cd $(FRONTENDS) && npm install --no-save --no-progress --loglevel=error
 	touch $@
 
 check: install ## Check style, types, import directions, migrations and the published contract
@@ -48,17 +48,21 @@ check: install ## Check style, types, import directions, migrations and the publ
 
 types: install ## Check types alone
 	$(BIN)/mypy --num-workers=auto
+	cd $(FRONTENDS) && npm run --silent check --workspace client --workspace elements
 
 rules: install ## Check everything but types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python manage.py contract --check
-	$(BIN)/python manage.py gbif_parameters --check
+	$(BIN)/python -m scripts.check
+	cd $(FRONTENDS)/client && npm run --silent types:check
 
 contract: install ## Write OpenAPI, JSON Schemas and TypeScript types from the code
 	$(BIN)/python manage.py contract
+	cd $(FRONTENDS)/client && npm run --silent types
+
+examples: install ## Write the golden documents of the contract from a fresh demo
+	$(BIN)/python -m scripts.examples
 
 portal: install ## Build the reference portal from a CMS that runs on port 8000
 	$(BIN)/python -m scripts.portal
@@ -75,4 +79,4 @@ lock: $(PACKAGES) ## Resolve pyproject.toml anew into requirements.lock
 		--generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.lock --quiet
 
-.PHONY: help run test install check types rules contract portal bench demo lock
+.PHONY: help run test install check types rules contract examples portal bench demo lock

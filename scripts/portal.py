@@ -9,7 +9,11 @@ from pathlib import Path
 
 from scripts import ROOT
 
-PORTAL = ROOT / "frontend_contract" / "portal"
+#: One npm workspace: the portal and what it is built with.
+FRONTENDS = ROOT / "frontend_contract"
+PORTAL = FRONTENDS / "portal"
+#: Where npm puts the packages of all of them.
+NODE_PACKAGES = FRONTENDS / "node_modules"
 #: Inside the portal's folder: the server finds its packages from there.
 PREVIEWS = PORTAL / "dist-preview"
 API_PATH = "/api/delivery/v1/"
@@ -62,10 +66,10 @@ def previews_environment(cms_url: str, port: int, site: str = "") -> dict[str, s
 
 def build_command(script: str, output: Path) -> list[str | Path]:
     """What runs a build script of the portal; in `PORTAL`. Raises BuildFailed."""
-    if not (PORTAL / "node_modules").is_dir():
+    if not NODE_PACKAGES.is_dir():
         raise BuildFailed("The portal's packages are not installed: run 'make install'.")
     # Astro keeps what it makes on the way in the portal's folder, where two builds would meet.
-    lock = PORTAL / "node_modules" / ".build.lock"
+    lock = NODE_PACKAGES / ".build.lock"
     alone: list[str | Path] = [sys.executable, ROOT / "scripts" / "alone.py", lock]
     return [*alone, BIN / "npm", "run", "--silent", script, "--", "--outDir", output.resolve()]
 

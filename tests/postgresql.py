@@ -36,6 +36,9 @@ OPTIONS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "max_connections": "150",
+    "autovacuum": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "log_min_messages": "fatal",
 }
 # The server ends when its pipe is closed, so it does not outlive a test run that was killed.

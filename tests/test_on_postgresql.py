@@ -13,16 +13,15 @@ LOCKS = (
     "tests/delivery/test_concurrency.py",
     "tests/delivery/test_kills.py",
     "tests/delivery/test_searching.py",
-    "tests/gbif_blocks/test_budget.py",
-)
-WEBHOOKS = (
     "tests/delivery/webhooks/test_delivering.py",
-    "tests/delivery/webhooks/test_events.py",
     "tests/delivery/webhooks/test_windows.py",
+    "tests/gbif_blocks/test_budget.py",
 )
 # What asks the database for nothing, or for nothing that the others do not ask for.
 ELSEWHERE = (
     "tests/abuse/strangers/test_schemathesis.py",
+    "tests/abuse/test_choosers.py",
+    "tests/abuse/test_gbif.py",
     "tests/abuse/test_outgoing.py",
     "tests/abuse/test_server.py",
 )
@@ -37,8 +36,3 @@ def test_abuse_changes_nothing_on_postgresql(postgresql: Server) -> None:
 @pytest.mark.timeout(SECONDS)
 def test_those_who_work_at_once_lose_nothing_on_postgresql(postgresql: Server) -> None:
     postgresql.run_tests(*LOCKS, seconds=SECONDS)
-
-
-@pytest.mark.timeout(SECONDS)
-def test_webhooks_hold_on_postgresql(postgresql: Server) -> None:
-    postgresql.run_tests(*WEBHOOKS, seconds=SECONDS)

@@ -327,6 +327,7 @@ def plain_text(nodes: list[Node]) -> str:
 def node_schema() -> JSONSchema:
     """The schema of one node of the tree (`#/$defs/RichTextNode`)."""
     children = {"type": "array", "items": {"$ref": "#/$defs/RichTextNode"}}
+    marks = {"type": "array", "items": {"enum": sorted(set(MARKS.values()))}}
 
     def node(kind: str, **properties: JSONSchema) -> JSONSchema:
         return closed_object({"type": {"const": kind}, **properties})
@@ -341,14 +342,10 @@ def node_schema() -> JSONSchema:
             node("list_item", children=children),
             node("blockquote", children=children),
             node("link", link={"$ref": "#/$defs/Link"}, children=children),
-            node(
-                "text",
-                text={"type": "string"},
-                marks={"type": "array", "items": {"enum": sorted(set(MARKS.values()))}},
-            ),
+            node("text", text={"type": "string"}, marks=marks),
             node("line_break"),
             node("rule"),
             node("image", image={"$ref": "#/$defs/Image"}),
-            NUMBER_NODE_SCHEMA,
+            closed_object({**NUMBER_NODE_SCHEMA["properties"], "marks": marks}),
         ]
     }

@@ -1,7 +1,8 @@
 """The JSON Schemas of what this service publishes (JSON Schema 2020-12).
 
 Shared shapes are named in `definitions()` and referred to as `#/$defs/<Name>`; a whole schema
-carries them, so that each one can be used alone.
+carries them, so that each one can be used alone. Whoever declares a block need not know their
+names: `with_references` finds the shapes.
 """
 
 from collections.abc import Mapping
@@ -19,8 +20,11 @@ from gbif_blocks.representation import (
     member_schema,
     nullable,
 )
+from gbif_blocks.snapshots import SNAPSHOT_SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# Of the contract, https://semver.org; the next one is made as frontend_contract/README.md says.
+VERSION = "1.0.0"
 
 STRING: JSONSchema = {"type": "string"}
 OPTIONAL_STRING: JSONSchema = nullable(STRING)
@@ -62,21 +66,39 @@ def definitions() -> dict[str, JSONSchema]:
         for model in apps.get_models()
         if issubclass(model, RepresentedSnippet)
     }
-    return {
+    shapes = {
         **_SHAPES,
         "RichTextNode": node_schema(),
         **snippets,
         **blocks,
         "Block": {"oneOf": [ref(name) for name in blocks]},
     }
+    return {name: with_references(shape) for name, shape in shapes.items()}
+
+
+def with_references(schema: Any) -> Any:
+    """The schema, with a reference in place of each shape in it that has a name."""
+    if isinstance(schema, dict):
+        return {key: _named(part) for key, part in schema.items()}
+    if isinstance(schema, list):
+        return [_named(part) for part in schema]
+    return schema
+
+
+def _named(schema: Any) -> Any:
+    if isinstance(schema, dict) and "properties" in schema:
+        for name, shape in _SHAPES.items():
+            if schema == shape:
+                return ref(name)
+    return with_references(schema)
 
 
 def with_definitions(name: str, schema: JSONSchema) -> JSONSchema:
-    """A schema that stands alone: with its dialect, its identity and the shapes it refers to."""
+    """A schema that stands alone: with its dialect, its identity of this version and its shapes."""
     return {
         "$schema": DIALECT,
-        "$id": f"urn:gbif-portal-cms:schema:{name}",
-        **schema,
+        "$id": f"urn:gbif-portal-cms:schema:{name}:{VERSION}",
+        **with_references(schema),
         "$defs": definitions(),
     }
 
@@ -177,47 +199,60 @@ _LOCALE: JSONSchema = closed_object(
         "direction": {"enum": ["ltr", "rtl"]},
     }
 )
+_TRANSLATION: JSONSchema = closed_object(
+    {"state": STATE, "source_locale": STRING, "outdated_since": OPTIONAL_MOMENT}
+)
+_ALTERNATE: JSONSchema = closed_object(
+    {"locale": STRING, "hreflang": STRING, "path": STRING, "state": STATE}
+)
+_BREADCRUMB: JSONSchema = closed_object({"title": STRING, "path": STRING})
+_SEO: JSONSchema = closed_object(
+    {
+        "title": STRING,
+        "description": OPTIONAL_STRING,
+        "canonical": STRING,
+        "robots": STRING,
+        "image": OPTIONAL_IMAGE,
+        "json_ld": array({"type": "object"}),
+    }
+)
+_HERO: JSONSchema = closed_object(
+    {
+        "kind": {"enum": ["image", "video", "none"]},
+        "title": STRING,
+        "description": OPTIONAL_STRING,
+        "image": OPTIONAL_IMAGE,
+        "video": nullable(VIDEO_SCHEMA),
+        "ctas": array(ref("Cta")),
+        "height": {"enum": ["normal", "tall"]},
+    }
+)
 
 _DOCUMENT: dict[str, JSONSchema] = {
     "key": UUID,
     "path": STRING,
     "title": STRING,
     "locale": _LOCALE,
-    "translation": closed_object(
-        {"state": STATE, "source_locale": STRING, "outdated_since": OPTIONAL_MOMENT}
-    ),
-    "alternates": array(
-        closed_object({"locale": STRING, "hreflang": STRING, "path": STRING, "state": STATE})
-    ),
-    "breadcrumbs": array(closed_object({"title": STRING, "path": STRING})),
+    "translation": _TRANSLATION,
+    "alternates": array(_ALTERNATE),
+    "breadcrumbs": array(_BREADCRUMB),
     "published_at": OPTIONAL_MOMENT,
     "updated_at": OPTIONAL_MOMENT,
-    "seo": closed_object(
-        {
-            "title": STRING,
-            "description": OPTIONAL_STRING,
-            "canonical": STRING,
-            "robots": STRING,
-            "image": OPTIONAL_IMAGE,
-            "json_ld": array({"type": "object"}),
-        }
-    ),
-    "hero": closed_object(
-        {
-            "kind": {"enum": ["image", "video", "none"]},
-            "title": STRING,
-            "description": OPTIONAL_STRING,
-            "image": OPTIONAL_IMAGE,
-            "video": nullable(VIDEO_SCHEMA),
-            "ctas": array(ref("Cta")),
-            "height": {"enum": ["normal", "tall"]},
-        }
-    ),
+    "seo": _SEO,
+    "hero": _HERO,
     "tags": array(STRING),
     "body": array(ref("Block")),
 }
 
 _SHAPES: dict[str, JSONSchema] = {
+    "Locale": _LOCALE,
+    "Translation": _TRANSLATION,
+    "Alternate": _ALTERNATE,
+    "Breadcrumb": _BREADCRUMB,
+    "Seo": _SEO,
+    "Hero": _HERO,
+    "Video": VIDEO_SCHEMA,
+    "Snapshot": SNAPSHOT_SCHEMA,
     "Link": closed_object(
         {
             "kind": {"enum": ["page", "document", "external", "email", "phone", "anchor"]},

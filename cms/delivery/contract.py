@@ -7,16 +7,21 @@ from typing import Any
 from cms.delivery.openapi import json_schemas, openapi_document
 
 
-def contract_files() -> dict[str, str]:
-    """The text of each file, by its path below the folder of the contract."""
+def contract_documents() -> dict[str, Any]:
+    """The JSON of each file, by its path below the folder of the contract."""
     files: dict[str, Any] = {"openapi.json": openapi_document()}
     for kind in ("pages", "blocks", "events", "site"):
         for name, schema in json_schemas(kind).items():
             folder = "schemas" if kind == "site" else f"schemas/{kind}"
             files[f"{folder}/{name}.json"] = schema
+    return files
+
+
+def contract_files() -> dict[str, str]:
+    """The text of each file, by its path below the folder of the contract."""
     return {
         path: json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        for path, content in files.items()
+        for path, content in contract_documents().items()
     }
 
 

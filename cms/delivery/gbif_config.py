@@ -19,6 +19,7 @@ from gbif_blocks.widget_config import (
     WidgetTheme,
     widget_config,
 )
+from gbif_blocks.widget_names import DETAIL_PAGES
 
 EXPLORER_TYPE = "home.DataExplorerPage"
 
@@ -44,10 +45,11 @@ def gbif_config(site: Site, code: str | None) -> tuple[JSON, Served]:
 
 def _pages(explorer: dict[str, Any], prefix: str) -> list[WidgetPage]:
     catalogue = explorer["catalogue"]
-    return [
-        WidgetPage(f"{catalogue}Search", explorer["path"].removeprefix(prefix)),
-        WidgetPage(f"{catalogue}Key", explorer["detail_path"].removeprefix(prefix)),
-    ]
+    pages = [WidgetPage(f"{catalogue}Search", explorer["path"].removeprefix(prefix))]
+    # Of literature it shows a list alone.
+    if (record := f"{catalogue}Key") in DETAIL_PAGES:
+        pages.append(WidgetPage(record, explorer["detail_path"].removeprefix(prefix)))
+    return pages
 
 
 def _language(language: dict[str, Any]) -> WidgetLanguage:

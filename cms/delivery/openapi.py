@@ -17,7 +17,6 @@ from cms.delivery import problems
 from cms.delivery.listing import ALL_FIELDS
 from cms.delivery.webhooks.contract import SECURITY_SCHEMES, event_schemas, openapi_webhooks
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
-from gbif_blocks.snapshots import SNAPSHOT_SCHEMA
 from gbif_blocks.widget_config import WIDGET_CONFIG_SCHEMA
 
 if TYPE_CHECKING:
@@ -189,6 +188,7 @@ def openapi_document() -> dict[str, JSON]:
     ours = path(problems.API_ROOT.lstrip("/"), include("cms.delivery.urls"))
     generator = SchemaGenerator(patterns=[ours])  # type: ignore[no-untyped-call]
     document: dict[str, JSON] = generator.get_schema(public=True)  # type: ignore[no-untyped-call]
+    document["info"]["version"] = schemas.VERSION
     document["jsonSchemaDialect"] = schemas.DIALECT
     document["servers"] = [{"url": "/"}]
     # Reading needs none; what does says so itself.
@@ -212,7 +212,6 @@ def _components() -> dict[str, JSONSchema]:
         ),
         "Page": _discriminated({name: _page_component(name) for name in sorted(pages)}),
         "Site": schemas.site_schema(),
-        "Snapshot": SNAPSHOT_SCHEMA,
         "GbifConfig": WIDGET_CONFIG_SCHEMA,
         "Resolution": {
             "oneOf": [ref("FoundPage"), ref("FoundRedirect")],
@@ -260,7 +259,9 @@ def _components() -> dict[str, JSONSchema]:
         "description": "A summary, with the top-level fields of the page that were asked for.",
     }
     components["SearchResult"] = _search_result(components["Summary"])
-    return {name: _in_openapi(schema) for name, schema in components.items()}
+    return {
+        name: _in_openapi(schemas.with_references(schema)) for name, schema in components.items()
+    }
 
 
 def _search_result(summary: JSONSchema) -> JSONSchema:
@@ -311,12 +312,12 @@ def json_schemas(kind: str) -> dict[str, JSONSchema]:
     else:
         of_kind = schemas.page_schemas() if kind == "pages" else schemas.block_schemas()
     return {
-        name: _with_needed_definitions(schemas.with_definitions(f"{kind}/{name}", schema))
+        name: with_needed_definitions(schemas.with_definitions(f"{kind}/{name}", schema))
         for name, schema in of_kind.items()
     }
 
 
-def _with_needed_definitions(schema: JSONSchema) -> JSONSchema:
+def with_needed_definitions(schema: JSONSchema) -> JSONSchema:
     """The schema without the definitions that nothing in it refers to."""
     definitions = schema["$defs"]
     needed: set[str] = set()

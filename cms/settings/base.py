@@ -92,7 +92,6 @@ INSTALLED_APPS = [
     "taggit",
     "django_countries",
     "django_filters",
-    "rest_framework",
     "drf_spectacular",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -278,8 +277,6 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "GBIF portal CMS: delivery API",
     "DESCRIPTION": "Published content of a GBIF node's portal, read-only, in every language.",
-    # The contract's version; the server's own stays untold.
-    "VERSION": "1",
     "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

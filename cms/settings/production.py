@@ -39,6 +39,8 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+# The admin asks for no other, and compressing takes long.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 if SENTRY_DSN:
     sentry_sdk.init(

@@ -1,5 +1,6 @@
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
+import { sources } from './vite.sources';
 
 /** The server that shows drafts (docs/previews.md), with the components of the static site. */
 export default defineConfig({
@@ -10,6 +11,6 @@ export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'standalone' }),
   trailingSlash: 'always',
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: { build: { assetsInlineLimit: 0 }, plugins: [sources()] },
   devToolbar: { enabled: false },
 });

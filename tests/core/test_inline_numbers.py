@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client as Browser
@@ -32,7 +32,7 @@ STORED = (
 def shown(page: ContentPage, portal: Any) -> dict[str, Any]:
     document, _dependencies = render_page(page, Portal(portal.site))
     schema = with_definitions("document", page_schemas()["home.ContentPage"])
-    jsonschema.Draft202012Validator(schema).validate(document)
+    jsonschema_rs.Draft202012Validator(schema).validate(document)
     text: dict[str, Any] = document["body"][0]["value"]
     return text
 

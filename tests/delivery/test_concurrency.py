@@ -138,7 +138,7 @@ def test_readers_that_poll_while_many_write_miss_nothing() -> None:
         reader = a_reader()
         while not written.is_set():
             reader.read(pages=1, limit=chance.randint(1, 20))
-            time.sleep(chance.random() / 20)
+            time.sleep(chance.random() / 5)
         reader.read()
         return reader
 

@@ -288,7 +288,7 @@ def announced() -> Iterator[list[Snapshot]]:
 def test_a_thousand_blocks_with_two_hundred_queries_refresh_in_two_hundred_requests(
     gbif_server: GbifServer, page: ContentPage, announced: list[Snapshot]
 ) -> None:
-    blocks = [number(elevation=f"{n % 200},*") for n in range(1000)]
+    blocks = [number(elevation=f"{n // 5},*") for n in range(1000)]
     for start in range(0, 1000, 250):
         add_page(page, ContentPage, slug=f"many{start}", body=blocks[start : start + 250])
     minutes = 0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from cms.delivery.models import Dependency
 from gbif_blocks.models import Scope, Snapshot
@@ -23,6 +23,7 @@ def test_the_configuration_lists_exactly_the_published_explorers(get: Get) -> No
     datasets = add_page(
         portal.site.root_page, DataExplorerPage, slug="dataset", catalogue="dataset"
     )
+    add_page(portal.site.root_page, DataExplorerPage, slug="literature", catalogue="literature")
     synchronise()
     answer = get("gbif/config/", locale="nl")
     assert answer.status_code == 200
@@ -31,13 +32,15 @@ def test_the_configuration_lists_exactly_the_published_explorers(get: Get) -> No
     assert config["pages"] == [
         {"id": "datasetSearch", "path": "dataset"},
         {"id": "datasetKey", "path": "dataset/:key"},
+        # The widget has no page of one publication.
+        {"id": "literatureSearch", "path": "literature"},
         {"id": "occurrenceSearch", "path": "occurrence"},
         {"id": "occurrenceKey", "path": "occurrence/:key"},
     ]
     assert [one["code"] for one in config["languages"]] == ["en", "nl"]
     datasets.unpublish()
     ids = [page["id"] for page in get("gbif/config/", locale="nl").json()["pages"]]
-    assert ids == ["occurrenceSearch", "occurrenceKey"]
+    assert ids == ["literatureSearch", "occurrenceSearch", "occurrenceKey"]
 
 
 def test_the_configuration_holds_the_portals_scope(get: Get) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.utils import timezone
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
@@ -67,7 +67,7 @@ def assert_sound(get: Get) -> None:
     assert {path for path, status in resolving.items() if status != 200} == set()
     for document in Document.objects.all():
         errors = validators[document.type].iter_errors(document.content)
-        assert [f"{document}: {error.json_path} {error.message}" for error in errors] == []
+        assert [f"{document}: {error.instance_path} {error.message}" for error in errors] == []
 
 
 def paths_in(value: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 from wagtail.models import PageViewRestriction
 
 from cms.delivery import openapi

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from django.template.loader import render_to_string
 from wagtail import blocks
@@ -30,7 +30,7 @@ def shown(block: blocks.Block, raw: dict[str, Any], context: FakeContext) -> Any
     """The representation, which must be what the block's schema says and what was announced."""
     look_ahead(block, raw, context)
     found = represent(block, raw, context)
-    jsonschema.Draft202012Validator(json_schema(block)).validate(found)
+    jsonschema_rs.Draft202012Validator(json_schema(block)).validate(found)
     return found
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
@@ -68,7 +68,7 @@ def stories(**fields: Any) -> dict[str, Any]:
 def shown(block: blocks.Block, raw: dict[str, Any], context: FakeContext) -> Any:
     """The representation, which must be what the block's schema says."""
     found = represent(block, raw, context)
-    jsonschema.Draft202012Validator(json_schema(block)).validate(found)
+    jsonschema_rs.Draft202012Validator(json_schema(block)).validate(found)
     return found
 
 
@@ -142,7 +142,7 @@ class TestSaving:
         optional = GbifNumberBlock(required=False)
         empty = optional.clean(optional.to_python(number(catalogue="")))
         assert represent(optional, empty, context) is None
-        jsonschema.Draft202012Validator(json_schema(optional)).validate(None)
+        jsonschema_rs.Draft202012Validator(json_schema(optional)).validate(None)
         with pytest.raises(StructBlockValidationError):
             GbifNumberBlock().clean(GbifNumberBlock().to_python(number(catalogue="")))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from gbif_blocks.client import Client
@@ -25,7 +25,7 @@ def asked(query: Query) -> Snapshot:
 
 def results(snapshot: Snapshot) -> list[dict[str, Any]]:
     assert snapshot.state == "fresh", snapshot.error
-    jsonschema.Draft202012Validator(SNAPSHOT_SCHEMA).validate(snapshot.get_representation())
+    jsonschema_rs.Draft202012Validator(SNAPSHOT_SCHEMA).validate(snapshot.get_representation())
     assert snapshot.value is not None
     found: list[dict[str, Any]] = snapshot.value["results"]
     return found

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from gbif_blocks.models import Reading, Snapshot
@@ -47,7 +47,7 @@ def test_a_page_shows_a_dozen_readings_from_the_first_to_the_last(foxes: Snapsho
     for day in range(100):
         stored = read(foxes, FIRST + timedelta(days=day), 1000 + day)
     shown = stored.get_representation()
-    jsonschema.Draft202012Validator(SNAPSHOT_SCHEMA).validate(shown)
+    jsonschema_rs.Draft202012Validator(SNAPSHOT_SCHEMA).validate(shown)
     assert len(shown["history"]) == SHOWN
     assert shown["history"][0] == {"date": "2025-01-01", "count": 1000}
     assert shown["history"][-1] == {"date": "2025-04-10", "count": 1099}

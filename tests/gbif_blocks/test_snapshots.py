@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
@@ -177,7 +177,7 @@ def test_a_contradiction_is_failed_from_the_start_and_never_asked() -> None:
     ids=lambda query: f"{query.method} {query.catalogue}",
 )
 def test_a_snapshot_is_what_its_schema_says(gbif_server: GbifServer, query: Query) -> None:
-    validator = jsonschema.Draft202012Validator(SNAPSHOT_SCHEMA)
+    validator = jsonschema_rs.Draft202012Validator(SNAPSHOT_SCHEMA)
     snapshot = Snapshot.objects.for_query(query)
     validator.validate(snapshot.get_representation())
     refreshed = refresh(snapshot, Client())

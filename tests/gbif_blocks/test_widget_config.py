@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -34,7 +34,7 @@ def config(scope: Scope | None = None, **changes: Any) -> dict[str, Any]:
         "theme": WidgetTheme("#3a7d44"),
     }
     made: dict[str, Any] = widget_config(scope or Scope(country="BE"), **(arguments | changes))
-    jsonschema.Draft202012Validator(WIDGET_CONFIG_SCHEMA).validate(made)
+    jsonschema_rs.Draft202012Validator(WIDGET_CONFIG_SCHEMA).validate(made)
     return made
 
 

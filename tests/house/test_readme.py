@@ -2,9 +2,11 @@
 
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -145,18 +147,12 @@ def test_a_hosted_portal_is_imported_as_shown(environment: dict[str, str], tmp_p
         line.replace("path/to/portal", str(portal)).replace("report.json", str(report))
         for line in commands(section("Import a hosted portal"))
     ]
-    shell(".venv/bin/python manage.py migrate --verbosity 0", environment)
     for line in lines:
         shell(line, environment)
     assert report.is_file()
-    count = (
-        "from wagtail.models import Page; "
-        "print(Page.objects.filter(title='About the node', live=True).count())"
-    )
-    printed = shell(
-        f'.venv/bin/python manage.py shell --verbosity 0 --command "{count}"', environment
-    )
-    assert int(printed.split()[-1]) >= 1
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+        titles = database.execute("SELECT title FROM wagtailcore_page WHERE live").fetchall()
+    assert ("About the node",) in titles
 
 
 @pytest.mark.timeout(600)

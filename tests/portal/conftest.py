@@ -22,11 +22,11 @@ from scripts.static_site import StaticSite
 from tests import migrated
 from tests.gbif_server.fixtures import running_gbif_server
 from tests.gbif_server.server import GbifServer
+from tests.portal.prepare_imported import IMPORTED_SITE
 
 __all__ = ["running_gbif_server"]
 
 READY_SECONDS = 60
-IMPORTED_SITE = "gbif.biodiversity.be"
 LOCALES = ("en", "fr", "nl", "de")
 PAGE_TYPES = (
     "home.HomePage",
@@ -186,16 +186,9 @@ def portal(house: House) -> Iterator[Portal]:
 
 @pytest.fixture(scope="session")
 def imported(house: House, portal: Portal, shared: Path) -> Iterator[Portal]:
-    """A real hosted portal, imported beside the demo, as a static site."""
+    """A real hosted portal, imported beside the demo, as a static site with GBIF's widget."""
     real = shared / "portals" / "gbif-be"
-    _run(
-        house.environment,
-        str(ROOT / "manage.py"),
-        "import_hosted_portal",
-        str(real),
-        "--site-config",
-        str(real / "site_config.json"),
-    )
+    _run(house.environment, "-m", "tests.portal.prepare_imported", str(real))
     served, portal = house.build(house.folder / "imported", site=IMPORTED_SITE)
     yield portal
     served.stop()

@@ -37,17 +37,38 @@ def show(page: Page, address: str, size: tuple[int, int], scheme: str) -> None:
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES)
-def test_a_page_has_no_barrier_by_day_or_night_on_phone_or_desktop(
+def test_a_page_has_no_barrier_and_fits_each_screen(
     portal: Portal, page: Page, page_type: str
 ) -> None:
+    """By day on a desktop, by night on a phone; with one main heading, and no level skipped."""
     address = portal.url + portal.path_of(page_type)
     show(page, address, DESKTOP, "light")
     assert barriers(page) == []
+    levels = page.evaluate(
+        "[...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.tagName[1])"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     show(page, address, PHONE, "dark")
     assert barriers(page) == []
-    # Night changes nothing but colours, and so does the phone's day.
+    assert is_narrow(page)
+    page.goto(portal.url + portal.path_of(page_type, "de"))
+    assert is_narrow(page)
+
+
+def is_narrow(page: Page) -> bool:
+    """WCAG 2.2, 1.4.10: at 320 pixels there is nothing to scroll sideways for."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    return bool(page.evaluate("document.documentElement.scrollWidth") <= 320)
+
+
+def test_header_and_footer_have_contrast_in_every_size_and_colour(
+    portal: Portal, page: Page
+) -> None:
+    """The other pairs of size and colours: of what every page shares, seen at the home page."""
     for size, scheme in ((DESKTOP, "dark"), (PHONE, "light")):
-        show(page, address, size, scheme)
+        show(page, f"{portal.url}/", size, scheme)
         assert barriers(page, CONTRAST) == []
 
 
@@ -74,25 +95,3 @@ def test_open_menus_have_no_barrier(portal: Portal, page: Page) -> None:
     page.get_by_role("button", name="Menu").click()
     page.locator("header summary").first.click()
     assert barriers(page) == []
-
-
-@pytest.mark.parametrize("page_type", PAGE_TYPES)
-def test_no_page_is_wider_than_a_small_phone(portal: Portal, page: Page, page_type: str) -> None:
-    """WCAG 2.2, 1.4.10: at 320 pixels there is nothing to scroll sideways for."""
-    page.set_viewport_size({"width": 320, "height": 700})
-    for locale in ("en", "de"):
-        page.goto(portal.url + portal.path_of(page_type, locale))
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("page_type", PAGE_TYPES)
-def test_a_page_has_one_main_heading_and_skips_no_level(
-    portal: Portal, page: Page, page_type: str
-) -> None:
-    page.goto(portal.url + portal.path_of(page_type))
-    levels = page.evaluate(
-        "[...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.tagName[1])"
-    )
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.gbif_server.server import GbifServer
+from tests.gbif_server.server import GbifServer, Recorded
 from tests.portal.conftest import Portal
 from tests.portal.prepare import EARLIER
 from tests.portal.test_accessibility import CONTRAST, DESKTOP, PHONE, barriers, show
@@ -134,23 +134,55 @@ def test_a_map_asks_for_tiles_when_it_comes_into_view_and_can_be_moved_by_keys(
 ) -> None:
     page.goto(portal.url + FIGURES)
     element = page.locator(".block--gbif_map gbif-map")
-    expect(element).to_have_attribute("data-source", "none")
-    assert not [one for one in gbif.requests if "/density/" in one.path]
-    element.scroll_into_view_if_needed()
-    expect(element).to_have_attribute("data-source", "live")
-    ground = element.locator("[data-part=ground]")
-    expect(ground.locator("img").first).to_be_attached()
+    expect(element).to_have_attribute("data-source", "snapshot")
+    assert tiles_asked(gbif) == []
+    with page.expect_request(lambda it: "/density/" in it.url, timeout=15_000):
+        element.scroll_into_view_if_needed()
+    drawing = element.get_by_role("region", name="Where the records are. Arrow keys")
+    expect(drawing).to_be_visible()
     page.wait_for_load_state("networkidle")
-    asked = [one for one in gbif.requests if "/density/" in one.path]
+    asked = tiles_asked(gbif)
     assert asked
     assert all(one.parameters["country"] == ["BE"] for one in asked)
     assert all(one.parameters["year"] == ["1990,*"] for one in asked)
-    deep = ground.locator("img").first.get_attribute("data-key")
-    ground.focus()
-    page.keyboard.press("+")
-    expect(ground.locator("img").first).not_to_have_attribute("data-key", deep or "")
+    assert {zoom_of(one) for one in asked} == {zoom_of(asked[0])}
+    drawing.focus()
+    with page.expect_request(lambda it: f"/density/{zoom_of(asked[0]) + 1}/" in it.url):
+        page.keyboard.press("+")
     element.get_by_role("button", name="Show all").click()
-    expect(ground.locator("img").first).to_have_attribute("data-key", deep or "")
+    with page.expect_request(lambda it: f"/density/{zoom_of(asked[0]) - 1}/" in it.url):
+        element.get_by_role("button", name="Zoom out").click()
+
+
+def tiles_asked(gbif: GbifServer) -> list[Recorded]:
+    return [one for one in gbif.requests if "/density/" in one.path]
+
+
+def zoom_of(tile: Recorded) -> int:
+    return int(tile.path.split("/density/")[1].split("/")[0])
+
+
+def test_where_tiles_do_not_come_the_map_says_so_and_its_table_stands(
+    portal: Portal, page: Page, gbif: GbifServer
+) -> None:
+    gbif.misbehave("hang_up", "/v2/map")
+    page.goto(portal.url + FIGURES)
+    element = page.locator(".block--gbif_map gbif-map")
+    element.scroll_into_view_if_needed()
+    expect(element).to_contain_text("GBIF’s map does not come right now.")
+    [value] = values(portal, "gbif_map")
+    expect(element.locator("td").first).to_have_text(number(value["count"]))
+
+
+def test_without_webgl_the_table_of_a_map_stands_alone(
+    portal: Portal, page: Page, gbif: GbifServer
+) -> None:
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto(portal.url + FIGURES)
+    element = page.locator(".block--gbif_map gbif-map")
+    element.scroll_into_view_if_needed()
+    expect(element).to_contain_text("This browser cannot draw the map.")
+    expect(element.get_by_role("region", name="The map in words")).to_be_visible()
 
 
 def test_stories_to_come_are_fetched_and_without_gbif_the_link_stands(
@@ -164,7 +196,7 @@ def test_stories_to_come_are_fetched_and_without_gbif_the_link_stands(
     assert asked.body["variables"]["eventFiltering"] == "upcoming"
     assert 0 < element.locator("li").count() <= 3
     expect(element.locator("li").first).to_contain_text("Event")
-    gbif.misbehave("unavailable", "/graphql")
+    gbif.misbehave("hang_up", "/graphql")
     page.reload()
     element.scroll_into_view_if_needed()
     expect(element).to_have_attribute("data-source", "failed")

@@ -3,8 +3,6 @@
 Payloads are thin: where something stands, never what it says. Whoever is told reads the API.
 """
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -86,9 +84,11 @@ OF_CONTENT = (PAGE_PUBLISHED, PAGE_UPDATED, PAGE_WITHDRAWN, SITE_UPDATED, SITE_W
 ALL = (*OF_CONTENT, CONTENT_CHANGED, TEST)
 
 
-def choices() -> list[tuple[str, Any]]:
-    """What an endpoint can be told of; tests reach every endpoint."""
-    return [(name, one.label) for name, one in event_types().items() if one is not TEST]
+def choices() -> list[tuple[str, str]]:
+    """What an endpoint can be told of, by name and in words; tests reach every endpoint."""
+    return [
+        (name, f"{name}: {one.label}") for name, one in event_types().items() if one is not TEST
+    ]
 
 
 def body_schema(event_type: EventType) -> JSONSchema:

@@ -53,7 +53,8 @@ def receive_event(
 
 
 def _listening(types: set[str]) -> list[tuple[Endpoint, set[int]]]:
-    """The active endpoints that hear of one of the types, with the portals that they chose."""
+    """The active endpoints that hear of one of the types, with the portals that they chose: all,
+    where they chose none."""
     endpoints = Endpoint.objects.active().prefetch_related("sites")
     return [
         (endpoint, {site.pk for site in endpoint.sites.all()})
@@ -66,7 +67,7 @@ def _add(listening: list[tuple[Endpoint, set[int]]], site_id: int, events: list[
     """Put the events into the windows of those who hear of the portal."""
     rows = []
     for endpoint, chosen in listening:
-        if endpoint.hears_of(site_id, chosen):
+        if not chosen or site_id in chosen:
             window = _window(endpoint, site_id)
             rows += [
                 Event(

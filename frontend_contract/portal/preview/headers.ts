@@ -1,6 +1,6 @@
 /** What every answer of this server says: nobody keeps it, and only the CMS's admin frames it. */
 
-import { API_URL } from '../src/api/client';
+import { API_URL } from '../src/api/address';
 
 /** The CMS as browsers name it; inside a network the API may have another address. */
 const CMS_ORIGIN = new URL(process.env['CMS_URL'] ?? API_URL).origin;

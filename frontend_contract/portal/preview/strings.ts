@@ -74,7 +74,7 @@ export function previewStringsIn(locale: LocaleCode): PreviewStrings {
 }
 
 /** A moment in words, in the time zone of this server: "28 November 2026 at 14:02 CET". */
-export function formatMoment(iso: string, locale: LocaleCode): string {
+export function formatMoment(moment: Date, locale: LocaleCode): string {
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     day: 'numeric',
     month: 'long',
@@ -82,5 +82,5 @@ export function formatMoment(iso: string, locale: LocaleCode): string {
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(new Date(iso));
+  }).format(moment);
 }

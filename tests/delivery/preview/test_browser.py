@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from scripts import ROOT
 from scripts.children import Child
-from scripts.portal import PORTAL, previews_command, previews_environment
+from scripts.portal import API_PATH, PORTAL, previews_command, previews_environment
 from scripts.run import any_free_port, wait_until_listening
+from tests.client.kit import kit, serving_golden_documents
 from tests.delivery.preview.conftest import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(300)]
@@ -228,3 +229,18 @@ def test_without_the_cms_the_reader_is_told_to_come_back(house: House, reviewer:
         assert barriers(reviewer) == []
     finally:
         server.stop()
+
+
+def test_it_passes_the_kit_that_any_frontend_runs_against_itself(house: House) -> None:
+    port = any_free_port()
+    built = next(PORTAL.glob("dist-preview-*"))
+    with serving_golden_documents() as api:
+        environment = previews_environment(api.removesuffix(API_PATH), port)
+        server = Child("previews", previews_command(built), environment, ROOT)
+        try:
+            wait_until_listening(port, server)
+            frontend = f"http://127.0.0.1:{port}"
+            done = kit("check", frontend, "--api", api, "--only", "preview")
+        finally:
+            server.stop()
+    assert "ok      preview" in done.stdout, done.stdout + done.stderr

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from cms.delivery.models import Document, Feed, PendingPage
 from cms.delivery.openapi import openapi_document

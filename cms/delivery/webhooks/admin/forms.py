@@ -30,10 +30,6 @@ class EndpointForm(WagtailAdminModelForm):  # type: ignore[misc]
         help_text=gettext_lazy("A build needs “content.changed” only."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["events"].choices = [(name, f"{name}: {label}") for name, label in choices()]
-
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"].strip()
         try:

@@ -110,10 +110,6 @@ class Endpoint(models.Model):
             kwargs["update_fields"] = EDITED
         super().save(*args, **kwargs)
 
-    def hears_of(self, site_id: int, chosen: set[int]) -> bool:
-        """Whether it is told of a portal; `chosen` are the primary keys of its `sites`."""
-        return not chosen or site_id in chosen
-
     # --- The secret -----------------------------------------------------------------------------
 
     def reveal_secret(self) -> str:

@@ -1,6 +1,7 @@
 /** The whole portal as the API tells it: read once for a build, kept for all its pages. */
 
-import { getPages, getRedirects, getSite } from './client';
+import { pages as pagesOf, redirects as redirectsOf, site as siteOf } from 'gbif-portal-client';
+import { api } from './client';
 import type { LocaleCode, Page, Redirect, Site } from './types';
 
 export interface Portal {
@@ -13,19 +14,19 @@ export interface Portal {
 }
 
 async function read(): Promise<Portal> {
-  const site = await getSite();
+  const site = await siteOf(api);
   const codes = site.languages.map((language) => language.locale);
   const sites = new Map<LocaleCode, Site>();
   const pages: Page[] = [];
   // One language after the other: a build should not be a burst of requests.
   for (const code of codes) {
-    sites.set(code, code === site.locale.requested ? site : await getSite(code));
-    pages.push(...(await getPages(code)));
+    sites.set(code, code === site.locale.requested ? site : await siteOf(api, code));
+    for await (const page of pagesOf(api, { locale: code })) pages.push(page);
   }
   const defaultLocale = site.languages.find((language) => language.default)?.locale ?? codes[0];
   if (!defaultLocale) throw new Error('The site has no language: add one in its settings.');
   const byPath = new Map(pages.map((page) => [page.path, page]));
-  return { sites, defaultLocale, pages, byPath, redirects: await getRedirects() };
+  return { sites, defaultLocale, pages, byPath, redirects: await redirectsOf(api) };
 }
 
 let reading: Promise<Portal> | null = null;

@@ -1,24 +1,9 @@
-/** Files that a static host reads, written after the build. */
+/** Files that a static host reads. */
 
-import { mkdir, readdir, rename, rmdir, writeFile } from 'node:fs/promises';
+import { readdir, rename, rmdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { getPages, getRedirects, getSite } from '../api/client';
-import type { Page, Redirect } from '../api/types';
-
-/**
- * A `_redirects` file as Netlify and Cloudflare Pages read it: permanent addresses first, then
- * the pages that stand for every record below them ("/dataset/:key").
- */
-export function redirectsFile(redirects: Redirect[], pages: Page[]): string {
-  const moved = redirects
-    .filter(({ from }) => from.startsWith('/') && !/\s/.test(from))
-    .map(({ from, to, status }) => `${encodeURI(decodeURI(from))} ${to} ${status}`);
-  const records = pages
-    .filter((page) => page.type === 'home.DataRecordPage')
-    .map((page) => `${page.detail_path} ${page.path} 200`);
-  return [...moved, ...records, ''].join('\n');
-}
+import { API_URL, SITE } from '../api/address';
 
 /** /fr/404/index.html becomes /fr/404.html, where hosts look for it. */
 async function moveNotFoundPages(root: string): Promise<void> {
@@ -34,25 +19,29 @@ async function moveNotFoundPages(root: string): Promise<void> {
   }
 }
 
+/** Without the client, which only what is built can import. */
+async function mustAnswer(): Promise<void> {
+  const url = new URL('site/', API_URL.replace(/\/*$/, '/'));
+  if (SITE) url.searchParams.set('site', SITE);
+  const answer = await fetch(url).catch((error: Error) => {
+    throw new Error(`The delivery API does not answer at ${API_URL}: ${error.cause ?? error}`);
+  });
+  if (answer.ok) return;
+  const said = (await answer.text()).slice(0, 500);
+  throw new Error(`The delivery API answers ${answer.status} to ${url}: ${said}`);
+}
+
 export function hostingFiles(): AstroIntegration {
   return {
     name: 'hosting-files',
     hooks: {
-      'astro:config:setup': async ({ command }) => {
+      'astro:config:setup': async ({ command, injectRoute }) => {
         // Before the last build is removed to make room for this one.
-        if (command === 'build') await getSite();
+        if (command === 'build') await mustAnswer();
+        // Below src/pages/, a name with an underscore is no address.
+        injectRoute({ pattern: '/_redirects', entrypoint: './src/routes/redirects.ts' });
       },
-      'astro:build:done': async ({ dir }) => {
-        const root = fileURLToPath(dir).replace(/\/$/, '');
-        await mkdir(root, { recursive: true });
-        await moveNotFoundPages(root);
-        const site = await getSite();
-        const pages: Page[] = [];
-        for (const { locale } of site.languages) {
-          pages.push(...(await getPages(locale, 'home.DataRecordPage')));
-        }
-        await writeFile(`${root}/_redirects`, redirectsFile(await getRedirects(), pages));
-      },
+      'astro:build:done': ({ dir }) => moveNotFoundPages(fileURLToPath(dir).replace(/\/$/, '')),
     },
   };
 }
