@@ -59,6 +59,7 @@ def test_every_command_is_run_by_a_test() -> None:
         r"make (run|test|portal|install)",
         r"curl .*",
         r"\.venv/bin/python manage\.py import_hosted_portal .*",
+        r"\.venv/bin/python manage\.py (export|import)_translations .*",
         r"export [A-Z_]+=.*",
         r"\.venv/bin/python manage\.py (migrate|collectstatic|check|createsuperuser|work)\b.*",
         r"\.venv/bin/gunicorn .*",
@@ -153,6 +154,15 @@ def test_a_hosted_portal_is_imported_as_shown(environment: dict[str, str], tmp_p
     with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
         titles = database.execute("SELECT title FROM wagtailcore_page WHERE live").fetchall()
     assert ("About the node",) in titles
+
+
+@pytest.mark.portal
+@pytest.mark.timeout(900)
+def test_translations_go_out_and_come_back_as_shown(running: Running, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    for line in commands(section("Translate elsewhere")):
+        shell(line.replace("for-translators", str(folder)), running.environment)
+    assert [one.name for one in folder.iterdir()] == ["fr-from-en.xlf"]
 
 
 @pytest.mark.timeout(600)
