@@ -18,7 +18,7 @@ FAKE = """
 const tell = (url) => dispatchEvent(new CustomEvent('gbifUrlChange', { detail: {
   url, localizeLink: (link, code) => (code === 'en' ? '' : '/' + code) + link } }));
 export function render(root, config) {
-  root.innerHTML = '<h2>A widget</h2><button>Search</button>';
+  root.innerHTML = '<h2>A widget</h2><button>Ask the widget</button>';
   root.querySelector('button').onclick = () => {
     history.pushState(null, '', '?q=fox');
     tell(location.pathname + location.search);
@@ -77,7 +77,7 @@ def test_links_to_other_languages_follow_the_widget(imported: Portal, page: Page
     answer_with(page, FAKE)
     document = explorers(imported)[0]
     page.goto(f"{imported.url}{document['path']}?country=BE")
-    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("button", name="Ask the widget").click()
     for alternate in document["alternates"]:
         link = page.locator(f".languages a[lang={alternate['locale']}]")
         expect(link).to_have_attribute("href", f"{alternate['path']}?q=fox")

@@ -207,7 +207,7 @@ def test_what_an_editor_builds_is_shown_live_and_without_gbif_as_it_was(
     page.reload()
     shown(page, inside)
     expect(search.get_by_role("status")).to_contain_text("You see what it answered on")
-    expect(search).to_have_attribute("data-source", "snapshot")
+    expect(search).to_have_attribute("data-source", "failed")
     expect(search.locator("[data-part=count]")).to_contain_text(f"{inside:,}")
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
