@@ -10,27 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from threading import Lock
 from typing import NamedTuple
 
-import snowballstemmer
+from cms.core.stemming import stem_of
 
 MAX_WORD = 40
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _ACCENTED = ("LATIN", "GREEK")
-
-# Snowball's names, by the language of a BCP 47 code; the words of other languages stay whole.
-ALGORITHMS = {
-    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
-    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
-    "fi": "finnish", "fr": "french", "hu": "hungarian", "id": "indonesian", "it": "italian",
-    "lt": "lithuanian", "nb": "norwegian", "nl": "dutch", "nn": "norwegian", "no": "norwegian",
-    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish",
-    "tr": "turkish",
-}  # fmt: skip
-# A stemmer keeps the word that it works on in itself.
-_stemming = Lock()
 
 
 class Word(NamedTuple):
@@ -95,15 +82,5 @@ def _fold_character(character: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(folded: str, language: str) -> str:
     """The stem of a folded word in a language ("nl", "zh-hans"); at least its first letter."""
-    stemmer = _stemmer(language.partition("-")[0])
-    if stemmer is None or folded.isdigit():
-        return folded
-    with _stemming:
-        found: str = stemmer.stemWord(folded)
-    return fold(found) or folded
-
-
-@lru_cache(maxsize=100)
-def _stemmer(language: str) -> "snowballstemmer.basestemmer.BaseStemmer | None":
-    algorithm = ALGORITHMS.get(language)
-    return snowballstemmer.stemmer(algorithm) if algorithm else None
+    found = None if folded.isdigit() else stem_of(folded, language)
+    return folded if found is None else fold(found) or folded

@@ -3,20 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
-import snowballstemmer
-
+from cms.core.stemming import stem_of
 from cms.translation.glossary.models import CaseRule, Wording, lines
 from cms.translation.names import Span
 
-_STEMMERS = {
-    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "it": "italian", "nb": "norwegian", "nl": "dutch", "pt": "portuguese",
-    "ro": "romanian", "ru": "russian", "sv": "swedish",
-}  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 # What stands in an address is no word of a sentence.
 _ADDRESS = re.compile(
@@ -147,15 +140,9 @@ def _key(word: str, language: str, exact: bool) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """A word without its ending, in small letters."""
-    stemmer = _stemmer(language)
     lower = word.lower()
-    return str(stemmer.stemWord(lower)) if stemmer else lower
-
-
-@cache
-def _stemmer(language: str) -> Any:
-    name = _STEMMERS.get(language[:2])
-    return snowballstemmer.stemmer(name) if name else None
+    found = stem_of(lower, language)
+    return lower if found is None else found
 
 
 def _stems(text: str, language: str) -> list[str]:
