@@ -1,4 +1,4 @@
-"""Spans of a text that stand the same in every language: addresses, and what others register."""
+"""Spans of a text that stand the same in every language: addresses, scientific names, names."""
 
 import re
 from collections.abc import Iterable

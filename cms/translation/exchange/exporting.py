@@ -69,8 +69,9 @@ def export_translations(
     result = Exported()
     wanted = list(sources(target, keys))
     folder.mkdir(parents=True, exist_ok=True)
-    tags = {one.pk: Language.of(one).bcp47 for one in _locales()}
-    codes = {one.pk: one.language_code for one in _locales()}
+    locales = Locale.objects.select_related("language")
+    tags = {one.pk: Language.of(one).bcp47 for one in locales}
+    codes = {one.pk: one.language_code for one in locales}
     with ExitStack() as stack:
         writers: dict[int, Any] = {}
         partial: dict[Path, Path] = {}
@@ -109,7 +110,3 @@ def _chosen(
 ) -> Iterator[tuple[Text, list[Segment]]]:
     for text in read_texts(wanted, target):
         yield text, text.outdated if only_outdated else text.segments
-
-
-def _locales() -> list[Locale]:
-    return list(Locale.objects.select_related("language"))
