@@ -16,6 +16,7 @@ LOCKS = (
     "tests/delivery/webhooks/test_delivering.py",
     "tests/delivery/webhooks/test_windows.py",
     "tests/gbif_blocks/test_budget.py",
+    "tests/test_postgresql.py::test_the_database_is_the_one_that_was_asked_for",
 )
 # What asks the database for nothing, or for nothing that the others do not ask for.
 ELSEWHERE = (

@@ -20,8 +20,7 @@ def test_databases_are_migrated_empty_and_apart(postgresql: Server) -> None:
     assert found == [("en",)]
 
 
-def test_tests_run_on_it_and_their_failure_is_told(postgresql: Server) -> None:
-    postgresql.run_tests(f"{__file__}::test_the_database_is_the_one_that_was_asked_for")
+def test_a_failure_of_tests_on_it_is_told(postgresql: Server) -> None:
     with pytest.raises(AssertionError, match="not found: "):
         postgresql.run_tests(f"{__file__}::test_nothing")
 

@@ -1,10 +1,8 @@
 """GBIF in a page's form: things are picked by keyboard, and blocks tell what they find."""
 
 import re
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client as Browser
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
@@ -12,6 +10,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from home.models import ContentPage
+from tests.barriers import barriers
 from tests.factories import add_page, block, items, make_portal
 from tests.gbif_server import GbifServer
 from tests.gbif_server.fixtures import gbif_server, running_gbif_server
@@ -19,16 +18,7 @@ from tests.gbif_server.registry import datasets
 
 __all__ = ["gbif_server", "running_gbif_server"]
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BEAR = "2433433"
-
-
-def barriers(page: Page, context: str, *, but: str = "") -> list[str]:
-    rules: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}}
-    if but:
-        rules["rules"] = {but: {"enabled": False}}
-    found = Axe().run(page, context=context, options=rules).response
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
 
 
 def type_into(field: Locator, text: str) -> None:

@@ -210,16 +210,16 @@ def test_a_slow_answer_is_given_up_at_the_deadline(gbif_server: GbifServer, mode
     started = time.monotonic()
     with pytest.raises((TimedOut, Unreachable)):
         client.count(Query("occurrence", {"country": ["BE"]}, limit=5))
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_the_deadline_includes_the_retry(gbif_server: GbifServer) -> None:
-    gbif_server.misbehave("slow", seconds=0.9)
+    gbif_server.misbehave("slow", seconds=3.5)
     gbif_server.misbehave("unavailable")
     started = time.monotonic()
     with pytest.raises(GbifError):
-        Client(deadline=1).get("/v1/nothing")
-    assert time.monotonic() - started < 1.5
+        Client(deadline=4).get("/v1/nothing")
+    assert time.monotonic() - started < 6.5
 
 
 def test_a_gbif_that_is_not_there_is_said_at_once(settings: Settings) -> None:
@@ -234,7 +234,7 @@ def test_a_gbif_that_is_not_there_is_said_at_once(settings: Settings) -> None:
 
 
 def test_a_session_is_used_again_after_a_deadline(gbif_server: GbifServer) -> None:
-    client = Client(deadline=0.5)
+    client = Client(deadline=3)
     gbif_server.misbehave("drip", times=1, seconds=0.2)
     with pytest.raises(GbifError):
         client.count(FOXES)

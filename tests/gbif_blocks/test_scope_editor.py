@@ -1,10 +1,8 @@
 """The scope's form in a browser: conditions in groups, areas on a map, all of it by keyboard."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
@@ -12,13 +10,13 @@ from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Site
 
 from gbif_blocks.scopes import Scope
+from tests.barriers import barriers
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OpenScope = Callable[[], Page]
 
 
@@ -55,12 +53,6 @@ def save(page: Page) -> Scope:
     return scope
 
 
-def barriers(page: Page) -> list[str]:
-    rules: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}}
-    found = Axe().run(page, context="main", options=rules).response
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
-
-
 def test_an_editor_builds_from_1950_and_not_fossil_by_keyboard(open_scope: OpenScope) -> None:
     page = open_scope()
     page.select_option("[name=country]", "BE")
@@ -81,7 +73,7 @@ def test_an_editor_builds_from_1950_and_not_fossil_by_keyboard(open_scope: OpenS
     told = page.locator("gbif-scope-check tr[data-catalogue=occurrence]")
     expect(told).to_contain_text("Cannot be counted by GET")
     expect(page.locator("tr[data-catalogue=dataset]")).to_contain_text("publishingCountry=BE")
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     scope = save(page)
     assert scope.extra_predicate == {
         "type": "and",
@@ -138,7 +130,7 @@ def test_a_mistake_stands_beside_its_condition(open_scope: OpenScope) -> None:
     assert value.get_attribute("aria-invalid") == "true"
     told = page.locator(f"#{value.get_attribute('aria-describedby')}")
     expect(told).to_contain_text("such as 5219243")
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     value.fill("5219243")
     expect(condition).not_to_contain_text("not the name")
     assert save(page).extra_predicate == {"type": "equals", "key": "taxonKey", "value": "5219243"}
@@ -157,7 +149,7 @@ def test_an_area_is_drawn_and_its_ring_is_turned(open_scope: OpenScope) -> None:
     for x, y in ((0.3, 0.4), (0.7, 0.4), (0.7, 0.6), (0.3, 0.6)):
         map_.click(position={"x": box["width"] * x, "y": box["height"] * y})
     expect(area.get_by_role("status")).to_contain_text("direction")
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     found = save(page).extra_predicate
     assert found is not None
     assert found["type"] == "within"

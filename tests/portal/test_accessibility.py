@@ -1,29 +1,16 @@
 """Every kind of page, as a phone and a desktop show it, by day and by night, without barriers."""
 
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.barriers import CONTRAST, barriers
 from tests.portal.conftest import PAGE_TYPES, Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(600)]
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-EVERYTHING = {"type": "tag", "values": WCAG}
-CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 PHONE, DESKTOP = (390, 844), (1280, 800)
-
-
-def barriers(page: Page, rules: dict[str, Any] = EVERYTHING) -> list[str]:
-    """What axe objects to: the rule and the first place where it is broken."""
-    found = Axe().run(page, options={"runOnly": rules}).response
-    return [
-        f"{violation['id']}: {violation['nodes'][0]['html']} {violation['nodes'][0]['any'][:1]}"
-        for violation in found["violations"]
-    ]
 
 
 def show(page: Page, address: str, size: tuple[int, int], scheme: str) -> None:
@@ -69,7 +56,7 @@ def test_header_and_footer_have_contrast_in_every_size_and_colour(
     """The other pairs of size and colours: of what every page shares, seen at the home page."""
     for size, scheme in ((DESKTOP, "dark"), (PHONE, "light")):
         show(page, f"{portal.url}/", size, scheme)
-        assert barriers(page, CONTRAST) == []
+        assert barriers(page, rules=CONTRAST) == []
 
 
 def test_a_fallback_page_and_the_missing_page_have_no_barrier(portal: Portal, page: Page) -> None:
@@ -87,7 +74,7 @@ def test_an_imported_portal_has_no_barrier(imported: Portal, page: Page) -> None
         show(page, imported.url + document["path"], DESKTOP, "light")
         assert barriers(page) == [], document["path"]
         show(page, imported.url + document["path"], PHONE, "dark")
-        assert barriers(page, CONTRAST) == [], document["path"]
+        assert barriers(page, rules=CONTRAST) == [], document["path"]
 
 
 def test_open_menus_have_no_barrier(portal: Portal, page: Page) -> None:

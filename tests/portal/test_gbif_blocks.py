@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.barriers import CONTRAST, barriers
 from tests.gbif_server.server import GbifServer, Recorded
 from tests.portal.conftest import Portal
 from tests.portal.prepare import EARLIER
-from tests.portal.test_accessibility import CONTRAST, DESKTOP, PHONE, barriers, show
+from tests.portal.test_accessibility import DESKTOP, PHONE, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(600)]
 
@@ -38,7 +39,7 @@ def test_the_figures_have_no_barrier_by_day_or_night(portal: Portal, page: Page)
             closed.evaluate("element => { element.open = true }")
         assert barriers(page) == []
     show(page, portal.url + FIGURES, DESKTOP, "dark")
-    assert barriers(page, CONTRAST) == []
+    assert barriers(page, rules=CONTRAST) == []
 
 
 def test_the_figures_fit_a_small_phone(portal: Portal, page: Page) -> None:

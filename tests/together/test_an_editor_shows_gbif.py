@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from tests.barriers import barriers
 from tests.gbif_server.registry import datasets
 from tests.together.conftest import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(300)]
 
-WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # In milliseconds.
@@ -31,13 +30,6 @@ def patience(page: Page) -> Iterator[None]:
     expect.set_options(timeout=WAIT)
     yield
     expect.set_options(timeout=None)
-
-
-def barriers(page: Page, *parts: str) -> list[str]:
-    """What axe objects to in the whole page, or in all of some parts of it."""
-    context = {"include": [[part] for part in parts]} if parts else None
-    found = Axe().run(page, context=context, options={"runOnly": WCAG}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 def counted(told: Locator) -> int:

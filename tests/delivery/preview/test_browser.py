@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from scripts import ROOT
 from scripts.children import Child
 from scripts.portal import API_PATH, PORTAL, previews_command, previews_environment
 from scripts.run import any_free_port, wait_until_listening
+from tests.barriers import barriers
 from tests.client.kit import kit, serving_golden_documents
 from tests.delivery.preview.conftest import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(300)]
 
-WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # In milliseconds.
 WAIT = 20_000
 UNWATCHED = 2_100
@@ -35,11 +34,6 @@ def reviewer(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context()
     yield context.new_page()
     context.close()
-
-
-def barriers(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 def edit(window: Page, house: House, page: str) -> str:

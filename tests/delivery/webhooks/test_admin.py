@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -15,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from cms.delivery.models import Feed
 from cms.delivery.webhooks.models import Build, BuildToken, Delivery, Endpoint
 from home.models import ContentPage
+from tests.barriers import barriers
 from tests.delivery.webhooks.fixtures import MakeEndpoint, Send, Work
 from tests.delivery.webhooks.receiver import Receiver, accept, answering
 from tests.factories import add_page, make_portal
@@ -245,14 +245,6 @@ def test_a_bad_form_of_a_token_makes_none(admin_client: Client) -> None:
 
 # --- In a browser -------------------------------------------------------------------------------
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def barriers(page: Page, within: str = "main") -> list[str]:
-    rules = {"runOnly": {"type": "tag", "values": WCAG}}
-    found = Axe().run(page, context=within, options=rules).response
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
-
 
 @pytest.fixture
 def in_admin(page: Page, live_server: LiveServer, admin_client: Client) -> Callable[[str], Page]:
@@ -288,7 +280,7 @@ def test_our_pages_have_no_barrier(
         "/admin/build_tokens/",
         f"/admin/build_tokens/edit/{token.pk}/",
     ):
-        assert barriers(in_admin(address)) == [], address
+        assert barriers(in_admin(address), "main") == [], address
 
 
 @pytest.mark.browser
