@@ -59,6 +59,10 @@ class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
     def _words(self) -> dict[str, list[str]]:
         return {}
 
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return {}
+
     def words(self, text: str) -> list[str]:
         """The folded words of a text of this document."""
         if text not in self._words:
@@ -67,8 +71,10 @@ class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
 
     def stems(self, text: str) -> str:
         """The stems of the words of a text, in the document's own language."""
-        language = self.written_in
-        return " ".join(stem(word, language) for word in self.words(text))
+        if text not in self._stems:
+            language = self.written_in
+            self._stems[text] = " ".join([stem(word, language) for word in self.words(text)])
+        return self._stems[text]
 
     def shown_text(self) -> str:
         return f"{self.title}\n{self.text}"
