@@ -14,6 +14,7 @@ from gbif_blocks.representation import JSONSchema
 
 MAX_LENGTH = 2048
 MAX_VALUES = 50
+CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Parameter:
     def _read(self, text: str) -> Any:
         if len(text) > MAX_LENGTH:
             raise self._invalid(f"is longer than {MAX_LENGTH} characters")
-        if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        if CONTROL_CHARACTER.search(text):
             raise self._invalid("contains control characters")
         try:
             return self.read(text)

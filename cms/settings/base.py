@@ -117,6 +117,9 @@ MIDDLEWARE = [
     "cms.delivery.transactions.ChangesMiddleware",
 ]
 
+# Only who is logged in sees messages; the default looks for a signed cookie at every request.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 ASGI_APPLICATION = "cms.asgi.application"
