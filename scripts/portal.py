@@ -33,7 +33,9 @@ def node_environment() -> dict[str, str]:
 
 
 def build(output: Path, cms_url: str = CMS_URL, site: str = "") -> str:
-    """Build the portal of one site into `output` (made or replaced) from the CMS at `cms_url`.
+    """Build the portal of one site into `output` from the CMS at `cms_url`.
+
+    Only what has changed since the last build into `output` is made, and written in place.
 
     Returns what the build printed. Raises BuildFailed.
     """
@@ -72,6 +74,11 @@ def build_command(script: str, output: Path) -> list[str | Path]:
     lock = NODE_PACKAGES / ".build.lock"
     alone: list[str | Path] = [sys.executable, ROOT / "scripts" / "alone.py", lock]
     return [*alone, BIN / "npm", "run", "--silent", script, "--", "--outDir", output.resolve()]
+
+
+def watch_command(output: Path) -> list[str | Path]:
+    """What keeps a built portal up to date until it is stopped; in `PORTAL`."""
+    return [BIN / "npm", "run", "--silent", "watch", "--", "--outDir", output.resolve()]
 
 
 def build_environment(cms_url: str = CMS_URL, site: str = "") -> dict[str, str]:

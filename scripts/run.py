@@ -2,8 +2,8 @@
 
 Prepares the database, and side by side with it what the portal's build can do without content.
 Then keeps six things running until Ctrl-C: the CMS, its work outside requests, the refresh of GBIF
-figures, a web server for the portal, another for previews of drafts, and a watch that builds the
-portal again when the API's content has changed. Needs no network.
+figures, a web server for the portal, another for previews of drafts, and a watch that asks the API
+every second what has changed and makes those pages anew. Needs no network.
 """
 
 import contextlib
@@ -24,7 +24,6 @@ import requests
 
 from scripts import ROOT
 from scripts.children import REQUESTS_TO_END, Child, undisturbed
-from scripts.content import fingerprint
 from scripts.portal import (
     API_PATH,
     PORTAL,
@@ -34,6 +33,7 @@ from scripts.portal import (
     build_previews,
     previews_command,
     previews_environment,
+    watch_command,
 )
 from scripts.prepare import DEVELOPMENT_PASSWORD, DEVELOPMENT_USER
 from scripts.static_site import StaticSite
@@ -88,8 +88,6 @@ def main() -> None:
             first_build = start_build(builds, cms_url)
             children.append(first_build.child)
         wait_until_healthy(f"{cms_url}/healthz", server)
-        # The build has asked a moment ago; nobody has had a login to change anything since.
-        content = fingerprint(f"{cms_url}{API_PATH}")
         preview_port = any_free_port()
         site = StaticSite(first_build.result(), portal_port, preview_port)
         children.remove(first_build.child)
@@ -97,6 +95,7 @@ def main() -> None:
             children += [
                 manage(environment, "work", "work"),
                 manage(environment, "snapshots", "refresh_snapshots", "--watch", REFRESH_SECONDS),
+                watch_content(first_build.folder, cms_url),
             ]
         site.start()
         announce(cms_url, site.url, time.monotonic() - begun)
@@ -104,7 +103,7 @@ def main() -> None:
         make_previews()
         with undisturbed():
             children.append(previews(cms_url, preview_port))
-        watch(children, site, builds, cms_url, content)
+        watch(children)
     except (KeyboardInterrupt, Stopped):
         print("\nStopping.", flush=True)
     except CannotRun as error:
@@ -190,14 +189,13 @@ class Build:
     def result(self) -> Path:
         """The folder, once it is built. Raises CannotRun with the build's last lines."""
         if self.child.wait():
-            shutil.rmtree(self.folder, ignore_errors=True)
             raise CannotRun(f"The portal could not be built.\n{''.join(self.child.last)}")
         return self.folder
 
 
 def start_build(builds: Path, cms_url: str) -> Build:
-    """Begin to build the portal into a new folder in `builds`. Raises CannotRun."""
-    folder = builds / str(time.time_ns())
+    """Begin to build the portal into a folder in `builds`. Raises CannotRun."""
+    folder = builds / "site"
     try:
         command = build_command("build", folder)
     except BuildFailed as error:
@@ -244,10 +242,14 @@ def announce(cms_url: str, portal_url: str, seconds: float) -> None:
     )
 
 
-def watch(
-    children: list[Child], site: StaticSite, builds: Path, cms_url: str, content: str | None
-) -> None:
-    """Build again whenever the content has changed; return when a child has ended."""
+def watch_content(folder: Path, cms_url: str) -> Child:
+    """What brings the built portal up to date whenever something is published, as a child."""
+    environment = build_environment(cms_url)
+    return Child("portal", watch_command(folder), environment, PORTAL)
+
+
+def watch(children: list[Child]) -> None:
+    """Say it when a child has ended, and go on without it. Raises CannotRun if it was the CMS."""
     sleeper = threading.Event()
     while not sleeper.wait(WATCH_SECONDS):
         for child in list(children):
@@ -257,23 +259,6 @@ def watch(
                 raise CannotRun(f"The CMS ended with status {child.ended}: see above.")
             print(f"{child.name} ended with status {child.ended}; the rest goes on.", flush=True)
             children.remove(child)
-        now = fingerprint(f"{cms_url}{API_PATH}")
-        if now is None or now == content:
-            continue
-        content = now
-        with undisturbed():
-            build = start_build(builds, cms_url)
-            children.append(build.child)
-        try:
-            folder = build.result()
-        except CannotRun as error:
-            print(f"{error}\nThe portal shows the last good build.", flush=True)
-            continue
-        finally:
-            children.remove(build.child)
-        old, site.folder = site.folder, folder
-        shutil.rmtree(old, ignore_errors=True)
-        print("The portal shows the new content.", flush=True)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
 
 from cms.core.directory import Entry
 
@@ -27,10 +27,11 @@ class TranslationState(NamedTuple):
 def translation_states(portal: "Portal", translation_key: UUID) -> dict[int, TranslationState]:
     """The state of each page of a translation key in a portal, by primary key.
 
-    An alias repeats its source's text, so it is a `fallback` whatever its address says. A page
-    that wagtail-localize translates is `outdated` once its source was published after the text
-    was handed to the translators, or while strings are missing. A page written in its language
-    beside the source (an import) counts as translated.
+    An alias repeats its source's text, so it is a `fallback` whatever its address says, and so is
+    a page of wagtail-localize into which no translation has been written yet. A page that it
+    translates is `outdated` once its source was published after the text was handed to the
+    translators, or while strings are missing. A page written in its language beside the source
+    (an import) counts as translated.
     """
     return portal.shelf.states.get(translation_key) or {}
 
@@ -43,6 +44,7 @@ class _Translation(NamedTuple):
     source_locale_id: int
     handed_over: datetime | None
     incomplete: bool
+    begun: bool
     by_machine: bool
 
 
@@ -60,8 +62,15 @@ def _translations(keys: list[UUID]) -> Iterator[_Translation]:
     # Django takes ten times as long to put the next question into words.
     if not translations.exists():
         return
+    # Translators store string by string; readers get what was there when the page was last written.
+    written = TranslationLog.objects.filter(
+        source_id=OuterRef(OuterRef("source_id")),
+        locale_id=OuterRef("locale_id"),
+        created_at__gte=OuterRef("created_at"),
+    )
     # As Translation.get_progress, for many at once.
     done = StringTranslation.objects.filter(
+        Exists(written),
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),
         locale_id=OuterRef(OuterRef("target_locale_id")),
@@ -79,6 +88,7 @@ def _translations(keys: list[UUID]) -> Iterator[_Translation]:
         "source__locale_id",
         "source__last_updated_at",
         Exists(segments.filter(~Exists(done))),
+        Exists(segments.filter(Exists(done))),
         Exists(by_machine),
     )
     yield from map(_Translation._make, rows)
@@ -114,6 +124,8 @@ def _localized_state(
 ) -> TranslationState:
     locale = portal.locale_of(page)
     source_locale = portal.locale_by_pk(translation.source_locale_id)
+    if not translation.begun:
+        return TranslationState("fallback", source_locale, source_locale)
     source_page = by_locale.get(source_locale.pk)
     published = source_page.last_published_at if source_page else None
     since = None

@@ -26,6 +26,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import (
     StringTranslation,
     Translation,
+    TranslationLog,
     TranslationSource,
 )
 
@@ -71,6 +72,7 @@ def watched_models() -> dict[type[Model], Receiver]:
         StringTranslation: string_translation_changed,
         Tag: tag_changed,
         Translation: lambda translation: changed(f"translations:{translation.source.object_id}"),
+        TranslationLog: lambda log: changed(f"translations:{log.source.object_id}"),
         TranslationSource: source_changed,
     }
     for model in apps.get_models():

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.translation.review.guard.LanguagesMiddleware",
     # Last: only what a view itself does belongs to its change.
     "cms.delivery.transactions.ChangesMiddleware",
 ]

@@ -1,13 +1,13 @@
 import { defineConfig } from 'astro/config';
-import { hostingFiles } from './src/routes/hosting';
+import { renderer } from './build/adapter.ts';
 import { sources } from './vite.sources';
 
+/** The portal's code. Its pages are drawn by what is in `build/`, since Astro starts too slowly. */
 export default defineConfig({
-  output: 'static',
+  output: 'server',
+  adapter: renderer(),
   trailingSlash: 'always',
-  build: { format: 'directory', concurrency: 4 },
   // Code of its own file each: a host may forbid inline scripts.
   vite: { build: { assetsInlineLimit: 0 }, plugins: [sources()] },
   devToolbar: { enabled: false },
-  integrations: [hostingFiles()],
 });

@@ -2,8 +2,9 @@
 
 One sequence is some actions of `tests.delivery.actions` on a portal with something of everything.
 After each action: no document differs from one made from scratch, those that wait for the worker
-excepted; after the worker's next run none does at all; and who only ever syncs holds exactly what
-is stored. Thousands of sequences: see CONTRIBUTING.md.
+excepted; after the worker's next run none does at all; who only ever syncs holds exactly what is
+stored; and what documents say of translations is true of their words. Thousands of sequences: see
+CONTRIBUTING.md.
 """
 
 import os
@@ -31,6 +32,7 @@ from cms.delivery.models import Document, PendingPage
 from cms.delivery.work import work_once
 from tests.delivery.actions import ACTIONS, Office
 from tests.delivery.reader import Reader
+from tests.delivery.true_states import false_states
 
 Get = Callable[..., Any]
 # An action, and the numbers by which it chooses what it is done to.
@@ -100,6 +102,7 @@ class Sequence:
         if with_work or not queued:
             assert check_documents().differences == []
             assert drifted_pages() == set()
+            assert false_states() == []
 
     def assert_readers_follow(self) -> None:
         """Readers hold what is stored, and `resolve/` answers with nothing else."""

@@ -4,7 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail.models import Locale
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from cms.core.portals import Portal
 from home.models import ContentPage
@@ -43,6 +49,30 @@ def test_a_translation_replaces_the_fallback_in_every_language_that_lists_it(
     assert document("/nl/mission-nl/")["title"] == "Mission-nl"
     for path in ("/mission/", "/fr/mission/", "/nl/mission-nl/"):
         assert states(document(path)) == {"en": "source", "fr": "fallback", "nl": "translated"}
+
+
+def test_a_page_that_was_handed_to_translators_is_a_fallback_until_their_words_are_published(
+    document: ReadDocument, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    """wagtail-localize makes a page of the alias at once, with the words of the source."""
+    _portal, page = make_page()
+    with django_capture_on_commit_callbacks(execute=True):
+        submit_for_translation(page, "nl")
+    assert again(page).get_translation(Locale.objects.get(language_code="nl")).alias_of_id is None
+    assert states(document("/mission/"))["nl"] == "fallback"
+    assert document("/nl/mission/")["locale"]["served"] == "en"
+    source = TranslationSource.objects.get()
+    for segment in StringSegment.objects.filter(source=source):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=Locale.objects.get(language_code="nl"),
+            data="Missie",
+        )
+    assert states(document("/mission/"))["nl"] == "fallback"
+    with django_capture_on_commit_callbacks(execute=True):
+        Translation.objects.get().save_target()
+    assert states(document("/mission/"))["nl"] == "translated"
 
 
 def test_links_lead_to_the_translation_under_its_new_slug(

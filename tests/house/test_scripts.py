@@ -14,7 +14,6 @@ from pytest_django.fixtures import Settings
 
 from scripts import browser, prepare, run
 from scripts.children import Child, undisturbed
-from scripts.content import fingerprint
 from scripts.static_site import StaticSite
 from tests.factories import make_image, make_portal
 
@@ -107,10 +106,6 @@ def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, text: s
     monkeypatch.setenv("PORT", text)
     with pytest.raises(run.CannotRun, match="is not a port: give a number such as 8000"):
         run.free_port("PORT", 8000)
-
-
-def test_an_api_that_does_not_answer_has_no_fingerprint() -> None:
-    assert fingerprint("http://127.0.0.1:9/api/delivery/v1/") is None
 
 
 def test_a_chromium_that_does_not_start_is_passed_over(

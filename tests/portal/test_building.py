@@ -1,13 +1,20 @@
 """What whoever builds the portal relies on."""
 
+import json
+import re
 import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from scripts.portal import BIN, PORTAL, BuildFailed, build, node_environment
+from tests.portal.feed import CONTRACT, Feed
 
 pytestmark = [pytest.mark.portal, pytest.mark.timeout(600)]
+
+Bytes = dict[str, tuple[bytes, int]]
 
 
 def test_every_page_type_and_block_of_the_types_has_its_component() -> None:
@@ -23,11 +30,129 @@ def test_every_page_type_and_block_of_the_types_has_its_component() -> None:
     assert "- 0 errors" in done.stdout
 
 
-def test_without_the_api_the_build_says_so_and_leaves_the_last_one_in_place(
-    tmp_path: Path,
+@pytest.fixture
+def feed() -> Iterator[Feed]:
+    with Feed() as feed:
+        yield feed
+
+
+def files(folder: Path) -> Bytes:
+    """Every file, with its bytes and when it was written."""
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, (content, _) in files(folder).items()}
+
+
+def edit_a_page(feed: Feed) -> None:
+    page = feed.page("community.ProjectPage")
+    page["hero"]["title"] = page["title"] = "Another name of the project"
+    feed.publish(page)
+
+
+def rename_what_others_link_to(feed: Feed) -> None:
+    """The home page says the title of the news, which is in no document but its own."""
+    page = feed.page("home.NewsIndexPage")
+    page["title"] = "All that is new"
+    feed.publish(page)
+
+
+def move_a_page(feed: Feed) -> None:
+    page = feed.page("home.TopicPage")
+    feed.withdraw(page)
+    feed.redirects = [{"from": page["path"], "to": "/moved/here/", "status": 301}]
+    feed.publish({**page, "path": "/moved/here/"})
+
+
+def withdraw_a_page(feed: Feed) -> None:
+    feed.withdraw(feed.page("community.TeamPage"))
+
+
+def change_the_site(feed: Feed) -> None:
+    site = feed.site("nl")
+    site["name"] = "Een andere naam"
+    feed.publish(site)
+
+
+def publish_what_is_there_already(feed: Feed) -> None:
+    feed.publish(feed.page("community.CommunityPage"))
+
+
+EDITS: list[tuple[Callable[[Feed], None], str]] = [
+    (edit_a_page, r"1 documents changed; [1-4] files of \d+ written, 0 removed"),
+    (rename_what_others_link_to, r"1 documents changed; [1-9] files of"),
+    (move_a_page, r"1 documents changed; .* 0 removed"),
+    (withdraw_a_page, r"0 documents changed; .* 1 removed"),
+    (change_the_site, r"1 documents changed; .* 0 removed"),
+    (publish_what_is_there_already, r"0 files of \d+ written, 0 removed"),
+]
+
+
+def test_a_build_after_a_change_is_what_a_build_from_nothing_is_and_touches_nothing_else(
+    feed: Feed, tmp_path: Path
 ) -> None:
-    last = tmp_path / "index.html"
-    last.write_text("the last build")
+    kept = tmp_path / "kept"
+    build(kept, feed.url)
+    for number, (edit, said) in enumerate(EDITS):
+        before = files(kept)
+        edit(feed)
+        feed.asked.clear()
+        assert re.search(said, build(kept, feed.url)), edit.__name__
+        assert all("cursor=" in asked for asked in feed.asked if asked.startswith("sync/"))
+        after = files(kept)
+        for name in before.keys() & after.keys():
+            if before[name][0] == after[name][0]:
+                assert before[name] == after[name], f"{edit.__name__} wrote {name} again"
+        if number in (1, len(EDITS) - 1):
+            anew = tmp_path / f"anew{number}"
+            build(anew, feed.url)
+            assert contents(anew) == contents(kept), edit.__name__
+    assert not list(tmp_path.rglob("*.next"))
+
+
+def test_what_cannot_be_built_is_explained_and_leaves_the_last_build_as_it_was(
+    feed: Feed, tmp_path: Path
+) -> None:
+    build(tmp_path / "site", feed.url)
+    last = files(tmp_path / "site")
+    broken = feed.page("home.NewsPage")
+    at = next(at for at, block in enumerate(broken["body"]) if block["type"] == "rich_text")
+    broken["body"][at]["value"]["html"] = 7
+    feed.publish(broken)
+    with pytest.raises(BuildFailed) as failure:
+        build(tmp_path / "site", feed.url)
+    said = str(failure.value)
+    assert f"“{broken['title']}” at {broken['path']}" in said
+    assert f"/body/{at}/value/html must be string" in said
+    assert files(tmp_path / "site") == last
     with pytest.raises(BuildFailed, match=r"The delivery API does not answer at http://127\.0\.0"):
-        build(tmp_path, "http://127.0.0.1:9")
-    assert last.read_text() == "the last build"
+        build(tmp_path / "site", "http://127.0.0.1:9")
+    assert files(tmp_path / "site") == last
+
+
+def test_a_block_of_a_newer_service_is_logged_and_left_out_and_hostile_text_is_text(
+    feed: Feed, tmp_path: Path
+) -> None:
+    """The service's own schema knows the block; the portal does not."""
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)> Fungi & friends"
+    page = feed.page("home.HomePage")
+    datasets = json.loads((CONTRACT / "examples/blocks/gbif_datasets.json").read_text())
+    datasets["value"]["items"][0]["title"] = hostile
+    newer = {"type": "hologram", "id": "0b1f4c8e-0000-4000-8000-000000000000", "value": {"x": 1}}
+    page["body"] = [newer, datasets]
+    feed.publish(page)
+    feed.newer_block = "hologram"
+    said = build(tmp_path / "site", feed.url)
+    assert 'no component for a block of type "hologram"' in said
+    assert page["path"] in said
+    html = (tmp_path / "site" / page["path"].strip("/") / "index.html").read_text()
+    assert "hologram" not in html.replace("block--hologram", "")
+    shown = BeautifulSoup(html, "lxml")
+    assert hostile in shown.get_text()
+    assert not shown.select("[onerror]")
+    assert "alert(1)" not in "".join(script.get_text() for script in shown.select("script"))

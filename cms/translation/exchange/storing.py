@@ -67,7 +67,7 @@ class Storing:
         """
         if not self.accepted:
             return []
-        translations = {key: self._hand_over(text) for key, text in self.texts.items()}
+        translations = {key: hand_over(text, self.target) for key, text in self.texts.items()}
         rows = self._write()
         self._review(rows)
         found = mark([row for row, _text, _accepted in rows])
@@ -77,25 +77,6 @@ class Storing:
             translation.translations_last_updated_at = self.now
             translation.save(update_fields=["translations_last_updated_at"])
         return [Stored(text, accepted.segment, found[row.pk]) for row, text, accepted in rows]
-
-    def _hand_over(self, text: Text) -> Translation:
-        """What translators have becomes what is published, where it is not."""
-        translation = text.source.translation
-        if translation is None:
-            known = TranslationSource.objects.filter(
-                object=text.source.key, locale=text.source.locale_id
-            ).first()
-            # Translators of another language may have it already.
-            submission = (
-                Submission.again(known, text.instance) if known else Submission.of(text.instance)
-            )
-            new: Translation = Translation.objects.create(
-                source=submission.source, target_locale=self.target
-            )
-            return new
-        if text.instance is not None:
-            Submission.again(translation.source, text.instance)
-        return translation
 
     def _write(self) -> list[tuple[StringTranslation, Text, Accepted]]:
         """Insert or replace the translations; gives the row of each that was accepted.
@@ -177,6 +158,26 @@ class Storing:
         for page in changed:
             page.draft_title = titles[page.translation_key]
         Page.objects.bulk_update(changed, ["draft_title"])
+
+
+def hand_over(text: Text, target: Locale) -> Translation:
+    """Give translators what is published, where they have something else or nothing."""
+    translation = text.source.translation
+    if translation is None:
+        known = TranslationSource.objects.filter(
+            object=text.source.key, locale=text.source.locale_id
+        ).first()
+        # Translators of another language may have it already.
+        submission = (
+            Submission.again(known, text.instance) if known else Submission.of(text.instance)
+        )
+        new: Translation = Translation.objects.create(
+            source=submission.source, target_locale=target
+        )
+        return new
+    if text.instance is not None:
+        Submission.again(translation.source, text.instance)
+    return translation
 
 
 def may_publish(text: Text, target: Locale, user: User | None) -> bool:

@@ -7,3 +7,10 @@ class ReviewConfig(AppConfig):
     label = "translation_review"
     verbose_name = _("Review of translations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published
+
+        from cms.translation.review.flow import receive_published
+
+        page_published.connect(receive_published)

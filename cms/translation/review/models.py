@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
-from wagtail_localize.models import String, StringTranslation
+from wagtail_localize.models import String, StringTranslation, Translation
 
 
 class Approval(models.TextChoices):
@@ -88,8 +88,8 @@ class Translator(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         help_text=_(
-            "The person's lists and files of translations are in this language only. Which pages "
-            "they may edit their groups say, for example only those beneath “Accueil”."
+            "The person sees translations into this language only, and changes pages in no other. "
+            "Which pages they may edit their groups say, for example those beneath “Accueil”."
         ),
     )
 
@@ -106,3 +106,75 @@ class Translator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.locale})"
+
+
+class Stage(models.TextChoices):
+    """How far a text that was given to somebody is in the flow from translator to reviewer."""
+
+    TO_TRANSLATE = "to_translate", _("To translate")
+    IN_REVIEW = "in_review", _("In review")
+    RETURNED = "returned", _("Returned to the translator")
+    APPROVED = "approved", _("Approved and published")
+
+
+class Assignment(models.Model):
+    """Who translates a text into a language, who reviews it, and until when."""
+
+    translation = models.OneToOneField(
+        Translation,
+        verbose_name=_("translation"),
+        on_delete=models.CASCADE,
+        related_name="assignment",
+    )
+    translator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("translator"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewer"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    due = models.DateField(_("due"), null=True, blank=True)
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=Stage.choices, default=Stage.TO_TRANSLATE
+    )
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    # What the last mail to each of them said of it: nothing is told twice.
+    told_translator = models.CharField(max_length=60, blank=True, editable=False)
+    told_reviewer = models.CharField(max_length=60, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+
+    def __str__(self) -> str:
+        return f"{self.translation_id}: {self.stage}"
+
+
+#: Letters of a comment.
+LONGEST_REMARK = 2_000
+
+
+class Remark(models.Model):
+    """What one of those who work at a text says of it to the others."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="remarks")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    text = models.TextField(_("comment"), max_length=LONGEST_REMARK)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("made_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.text[:40]}"

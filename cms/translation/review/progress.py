@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 
+from cms.translation.review.flow import stage_of
+from cms.translation.review.work import TURN, Work, assignments_in
 from cms.translation.sources import Source, sources
 from cms.translation.texts import State, Text, read_texts
 
@@ -78,12 +81,32 @@ class Waiting(NamedTuple):
 
 
 @dataclass
+class Load:
+    """What waits for one person: texts to translate or to review, and the words to translate."""
+
+    person: str
+    texts: int = 0
+    words: int = 0
+    overdue: int = 0
+    due: date | None = None
+
+    def add(self, work: Work, today: date) -> None:
+        """Count a text too."""
+        self.texts += 1
+        self.words += work.words
+        self.overdue += work.is_overdue(today)
+        dates = [one for one in (self.due, work.assignment.due) if one is not None]
+        self.due = min(dates, default=None)
+
+
+@dataclass
 class LanguageProgress:
-    """A language as a whole, by section, and the texts that have been outdated for longest."""
+    """A language as a whole, by section, by person, and the texts outdated for longest."""
 
     locale: Locale
     whole: Progress
     sections: list[Progress]
+    people: list[Load]
     oldest: list[Waiting]
 
 
@@ -94,14 +117,22 @@ def progress_of(target: Locale) -> LanguageProgress:
     whole = Progress(str(target))
     sections: dict[str, Progress] = {}
     waiting: list[Waiting] = []
+    assignments, people = assignments_in(target), dict[str, Load]()
+    today = timezone.localdate()
     for text in read_texts(wanted, target):
         whole.add(text)
         title = titles.get(_section(text.source), "") or _("Snippets")
         sections.setdefault(title, Progress(title)).add(text)
         if text.outdated and (since := _since(text)):
             waiting.append(Waiting(text.source, since))
+        if assignment := assignments.get(text.source.key):
+            work = Work(assignment, text, target, stage_of(assignment, text))
+            if work.stage in TURN:
+                person = str(work.person or _("Nobody"))
+                people.setdefault(person, Load(person)).add(work, today)
     oldest = sorted(waiting, key=lambda one: one.since)[:OLDEST]
-    return LanguageProgress(target, whole, list(sections.values()), oldest)
+    busiest = sorted(people.values(), key=lambda one: (-one.overdue, one.due or date.max))
+    return LanguageProgress(target, whole, list(sections.values()), busiest, oldest)
 
 
 def _section(source: Source) -> str:

@@ -11,20 +11,26 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Locale
+from wagtail_localize.models import Translation
 
 from cms.translation.differences import difference
 from cms.translation.exchange.exporting import Format, export_translations
 from cms.translation.exchange.importing import import_translations
 from cms.translation.places import place_of
+from cms.translation.review.flow import stage_of
 from cms.translation.review.forms import ExportForm, ImportForm
-from cms.translation.review.languages import languages_of
+from cms.translation.review.languages import PERMISSION, languages_of
+from cms.translation.review.models import Assignment
 from cms.translation.review.progress import SHOWN, progress_of
+from cms.translation.review.work import Work, assignments_in, words_to_do
 from cms.translation.sources import sources
 from cms.translation.texts import State, Text, read_texts
 
@@ -65,16 +71,23 @@ class TextsView(LanguageMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         target = self.locale_of(self.request.GET.get("locale"))
-        page = Paginator(list(sources(target)), PER_PAGE).get_page(self.request.GET.get("p"))
-        rows = [_row(text, target) for text in read_texts(page.object_list, target)]
+        assignments = assignments_in(target)
+        mine = "mine" in self.request.GET
+        keys = [key for key, one in assignments.items() if _is_of(one, self.request.user)]
+        wanted = list(sources(target, keys if mine else None))
+        page = Paginator(wanted, PER_PAGE).get_page(self.request.GET.get("p"))
+        rows = [
+            _row(text, target) | _work(assignments.get(text.source.key), text, target)
+            for text in read_texts(page.object_list, target)
+        ]
         return {
             **super().get_context_data(**kwargs),
             "locales": self.locales,
             "target": target,
             "page": page,
             "rows": rows,
-            "formats": list(Format),
-            "import_form": ImportForm(),
+            "mine": mine,
+            "may_assign": self.request.user.has_perm(PERMISSION),
         }
 
 
@@ -94,12 +107,28 @@ class DashboardView(LanguageMixin, TemplateView):
         }
 
 
+def _is_of(assignment: Assignment, user: Any) -> bool:
+    return user.pk in (assignment.translator_id, assignment.reviewer_id)
+
+
+def _work(assignment: Assignment | None, text: Text, target: Locale) -> dict[str, Any]:
+    """What the list shows of who works at a text."""
+    if assignment is None:
+        return {}
+    work = Work(assignment, text, target, stage_of(assignment, text))
+    return {
+        "stage": work.stage.label,
+        "assignment": assignment,
+        "overdue": work.is_overdue(timezone.localdate()),
+    }
+
+
 def _row(text: Text, target: Locale) -> dict[str, Any]:
     """What the list shows of a text."""
     missing = sum(one.state is State.MISSING for one in text.segments)
     machine = sum(one.state is State.MACHINE for one in text.segments)
     reviewed = sum(one.state in (State.REVIEWED, State.FINAL) for one in text.segments)
-    if not text.source.is_shown:
+    if not text.source.is_shown or missing == len(text.segments):
         label = _("Fallback")
     elif missing:
         label = _("Outdated")
@@ -114,9 +143,7 @@ def _row(text: Text, target: Locale) -> dict[str, Any]:
         "missing": missing,
         "machine": machine,
         "reviewed": reviewed,
-        "words": sum(
-            len(one.source.split()) for one in text.segments if one.state is State.MISSING
-        ),
+        "words": words_to_do(text),
         "target": target,
     }
 
@@ -141,8 +168,22 @@ class ChangesView(LanguageMixin, TemplateView):
             for one in found.segments
             if one.state is State.MISSING
         ]
-        title = found.source.title
-        return {**super().get_context_data(**kwargs), "title": title, "segments": segments}
+        translation = found.source.translation
+        return {
+            **super().get_context_data(**kwargs),
+            "title": found.source.title,
+            "segments": segments,
+            "translation": translation,
+            "editor": _editor_of(translation),
+        }
+
+
+def _editor_of(translation: Translation | None) -> str | None:
+    """Where a text is translated string by string."""
+    if translation is None:
+        return None
+    target = translation.source.object.get_instance_or_none(translation.target_locale)
+    return AdminURLFinder().get_edit_url(target) if target else None
 
 
 class ExportView(LanguageMixin, TemplateView):
@@ -152,7 +193,7 @@ class ExportView(LanguageMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | FileResponse:
         form = ExportForm(request.POST, self.locales)
-        keys = _keys(request.POST.getlist("texts"))
+        keys = keys_of(request.POST.getlist("texts"))
         if not form.is_valid() or keys is None:
             raise PermissionDenied
         target, file_format = form.cleaned_data["locale"], Format(form.cleaned_data["file_format"])
@@ -182,7 +223,7 @@ def _packed(files: list[Path], archive: Path) -> Path:
     return archive
 
 
-def _keys(names: list[str]) -> set[UUID] | None:
+def keys_of(names: list[str]) -> set[UUID] | None:
     """The chosen texts; None when one of them is no key."""
     try:
         return {UUID(name) for name in names}

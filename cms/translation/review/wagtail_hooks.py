@@ -9,6 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.translation.review import flow
+from cms.translation.review.guard import (
+    FIRST,
+    leave_publishing_to_the_reviewer,
+    open_translation_of_alias,
+    refuse_other_languages,
+)
 from cms.translation.review.languages import languages_of
 from cms.translation.review.models import Translator
 from cms.translation.review.views import (
@@ -18,6 +25,16 @@ from cms.translation.review.views import (
     ImportView,
     TextsView,
 )
+from cms.translation.review.work_views import AssignView, StepView
+
+for _name in (
+    "before_edit_page", "before_delete_page", "before_unpublish_page", "before_move_page",
+    "before_publish_page", "before_convert_alias_page", "before_edit_snippet",
+    "before_delete_snippet", "before_publish", "before_unpublish", "before_bulk_action",
+):  # fmt: skip
+    hooks.register(_name, refuse_other_languages, order=FIRST - 1)
+hooks.register("before_edit_page", leave_publishing_to_the_reviewer, order=FIRST)
+hooks.register("before_edit_page", open_translation_of_alias, order=FIRST + 1)
 
 
 class TranslatorViewSet(ModelViewSet):  # type: ignore[misc]
@@ -54,6 +71,20 @@ def admin_urls() -> list[URLResolver]:
         path("dashboard/", DashboardView.as_view(), name="dashboard"),
         path("export/", ExportView.as_view(), name="export"),
         path("import/", ImportView.as_view(), name="import"),
+        path("assign/", AssignView.as_view(), name="assign"),
         path("<slug:code>/<uuid:key>/", ChangesView.as_view(), name="changes"),
+        path("<slug:code>/<uuid:key>/step/", StepView.as_view(), name="step"),
     ]
     return [path("translations/", include((urls, "translation_review")))]
+
+
+@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
+def log_actions(actions: Any) -> None:
+    """Steps of translations, in the history of the page or snippet."""
+    for name, label, message in (
+        (flow.ASSIGNED, _("Assign the translation"), _("Translation assigned")),
+        (flow.HANDED_IN, _("Hand in the translation"), _("Translation handed in for review")),
+        (flow.GIVEN_BACK, _("Return the translation"), _("Translation returned")),
+        (flow.APPROVED, _("Approve the translation"), _("Translation approved and published")),
+    ):
+        actions.register_action(name, label, message)

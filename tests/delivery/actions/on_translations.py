@@ -1,5 +1,7 @@
 """What editors and translators do in other languages, through wagtail-localize."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.utils import timezone
@@ -14,9 +16,14 @@ from wagtail_localize.models import (
 from wagtail_localize.operations import translate_object
 
 from cms.core.models import Language
+from cms.translation.exchange.exporting import Format, export_translations
+from cms.translation.exchange.importing import import_translations
+from cms.translation.review.flow import assign
+from cms.translation.sources import sources
 from community.models import Organisation, Person
 from tests.delivery.actions.office import Office, action
 from tests.delivery.editing import again
+from tests.translation.exchanging import translate_file
 
 
 @action
@@ -71,6 +78,34 @@ def translate_a_string(office: Office, pick: int, other: int) -> None:
 def forget_a_string(office: Office, pick: int, other: int) -> None:
     if string := office.one(StringTranslation, pick):
         string.delete()
+
+
+@action
+def take_back_a_file(office: Office, pick: int, other: int) -> None:
+    """A text goes out as XLIFF, is translated as far as it was not, and comes back."""
+    locale = office.locale(other)
+    known = {one.key for one in sources(locale)}
+    if key := office.of(sorted(known), pick):
+        with TemporaryDirectory() as folder:
+            written = export_translations(locale, Format.XLIFF, Path(folder), [key])
+            for path in written.files:
+                translate_file(path, lambda words: office.name() if words.strip() else words)
+                with path.open("rb") as file:
+                    import_translations(file, path.name, publish_complete=bool(pick % 2))
+
+
+@action
+def give_to_a_translator(office: Office, pick: int, other: int) -> None:
+    """Handed over, but readers go on reading the source."""
+    if page := office.source_page(pick, alias_of=None):
+        assign(office.locale(other), {page.translation_key}, None, None, None, None)
+
+
+@action
+def convert_an_alias(office: Office, pick: int, other: int) -> None:
+    """Wagtail's own: nobody has written anything in the language yet."""
+    if page := office.one(Page, pick, alias_of__isnull=False):
+        office.post("wagtailadmin_pages:convert_alias", page.pk)
 
 
 @action

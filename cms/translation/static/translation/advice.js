@@ -170,6 +170,10 @@
 
     document.addEventListener('DOMContentLoaded', () => {
         const editor = document.querySelector('.js-translation-editor');
-        if (editor) start(editor);
+        if (!editor) return;
+        // The template of the editor has no place between its head and its segments.
+        const work = document.querySelector('.translation-work');
+        if (work) editor.before(work);
+        start(editor);
     });
 })();

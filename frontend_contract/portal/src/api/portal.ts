@@ -1,15 +1,21 @@
-/** The whole portal as the API tells it: read once for a build, kept for all its pages. */
+/** The whole portal as the API tells it: what every page is drawn from. */
 
 import { pages as pagesOf, redirects as redirectsOf, site as siteOf } from 'gbif-portal-client';
 import { api } from './client';
 import type { LocaleCode, Page, Redirect, Site } from './types';
 
+/** A build notes for each page what it was drawn from, and so stands between it and the portal. */
+export interface Lookup<Key, Value> {
+  get(key: Key): Value | undefined;
+  keys(): Iterable<Key>;
+}
+
 export interface Portal {
-  /** One per language, by URL code. */
-  sites: Map<LocaleCode, Site>;
+  /** One per language, by URL code, in the order of the site's languages. */
+  sites: Lookup<LocaleCode, Site>;
   defaultLocale: LocaleCode;
   pages: Page[];
-  byPath: Map<string, Page>;
+  byPath: Lookup<string, Page>;
   redirects: Redirect[];
 }
 
@@ -18,7 +24,6 @@ async function read(): Promise<Portal> {
   const codes = site.languages.map((language) => language.locale);
   const sites = new Map<LocaleCode, Site>();
   const pages: Page[] = [];
-  // One language after the other: a build should not be a burst of requests.
   for (const code of codes) {
     sites.set(code, code === site.locale.requested ? site : await siteOf(api, code));
     for await (const page of pagesOf(api, { locale: code })) pages.push(page);
@@ -31,12 +36,12 @@ async function read(): Promise<Portal> {
 
 let reading: Promise<Portal> | null = null;
 let readAt = 0;
-/** While editing, a page shows what was published at most this long ago. */
-const DEVELOPMENT_LIFETIME_MS = 2000;
+/** While the portal's code is edited, a page shows what was published at most this long ago. */
+const LIFETIME_MS = 2000;
 
+/** What is published now, for `astro dev`; a build keeps a copy (`build/copy.ts`). */
 export function getPortal(): Promise<Portal> {
-  const old = import.meta.env.DEV && Date.now() - readAt > DEVELOPMENT_LIFETIME_MS;
-  if (!reading || old) {
+  if (!reading || Date.now() - readAt > LIFETIME_MS) {
     readAt = Date.now();
     reading = read();
     // A failed reading is not kept: the next page may find the API awake.

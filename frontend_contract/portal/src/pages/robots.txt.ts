@@ -1,9 +1,8 @@
 import type { APIRoute } from 'astro';
-import { getPortal } from '../api/portal';
 import { origin } from '../routes/paths';
 
-export const GET: APIRoute = async () => {
-  const portal = await getPortal();
+export const GET: APIRoute = ({ locals }) => {
+  const { portal } = locals;
   const lines = ['User-agent: *', 'Allow: /', '', `Sitemap: ${origin(portal)}/sitemap.xml`, ''];
   return new Response(lines.join('\n'), { headers: { 'Content-Type': 'text/plain' } });
 };

@@ -4,7 +4,6 @@
  */
 
 import type { APIRoute } from 'astro';
-import { getPortal } from '../api/portal';
 import type { Page } from '../api/types';
 import { origin } from '../routes/paths';
 
@@ -15,8 +14,8 @@ function isAnnounced(page: Page): boolean {
   return page.translation.state !== 'fallback' && !page.seo.robots.includes('noindex');
 }
 
-export const GET: APIRoute = async () => {
-  const portal = await getPortal();
+export const GET: APIRoute = ({ locals }) => {
+  const { portal } = locals;
   const base = origin(portal);
   const address = (path: string): string => escapeXml(new URL(path, base).href);
   const entries = portal.pages.filter(isAnnounced).map((page) => {

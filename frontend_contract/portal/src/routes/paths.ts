@@ -19,16 +19,16 @@ function asPage(redirect: Redirect, taken: Set<string | undefined>): boolean {
 }
 
 /** Every address of the portal: the pages of all languages, then the redirects. */
-export function routes(portal: Portal): { params: { path: string | undefined }; props: RouteProps }[] {
+export function routes(portal: Portal): { param: string | undefined; route: RouteProps }[] {
   const taken = new Set(portal.pages.map((page) => toParam(page.path)));
   const redirects = portal.redirects.filter((redirect) => asPage(redirect, taken));
   const byParam = new Map(redirects.map((redirect) => [toParam(redirect.from), redirect.to]));
   return [
     ...portal.pages.map((page) => ({
-      params: { path: toParam(page.path) },
-      props: { kind: 'page' as const, page },
+      param: toParam(page.path),
+      route: { kind: 'page' as const, page },
     })),
-    ...[...byParam].map(([path, to]) => ({ params: { path }, props: { kind: 'redirect' as const, to } })),
+    ...[...byParam].map(([param, to]) => ({ param, route: { kind: 'redirect' as const, to } })),
   ];
 }
 

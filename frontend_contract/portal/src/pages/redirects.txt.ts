@@ -1,13 +1,12 @@
 /**
- * A `_redirects` file as Netlify and Cloudflare Pages read it: permanent addresses first, then
+ * The file `_redirects`, as Netlify and Cloudflare Pages read it: permanent addresses first, then
  * the pages that stand for every record below them ("/dataset/:key").
  */
 
 import type { APIRoute } from 'astro';
-import { getPortal } from '../api/portal';
 
-export const GET: APIRoute = async () => {
-  const { pages, redirects } = await getPortal();
+export const GET: APIRoute = ({ locals }) => {
+  const { pages, redirects } = locals.portal;
   const moved = redirects
     .filter(({ from }) => from.startsWith('/') && !/\s/.test(from))
     .map(({ from, to, status }) => `${encodeURI(decodeURI(from))} ${to} ${status}`);

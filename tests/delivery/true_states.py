@@ -1,0 +1,97 @@
+"""Whether what documents say of translations is true, judged by the words that readers get.
+
+Nothing of `cms.core.translation_states` is used: the strings of the published page are compared
+with those of its source and with what translators wrote.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from cms.delivery.models import Document
+
+# Made to fit its siblings.
+SLUG = "slug"
+
+
+def false_states() -> list[str]:
+    """Each document whose state its words belie, with both."""
+    documents = Document.objects.pages().filter(page__isnull=False)
+    stored = {one.page: one for one in documents}
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=stored).specific()}
+    translations = {
+        (one.source.object_id, one.target_locale_id): one
+        for one in Translation.objects.filter(enabled=True).select_related("source")
+    }
+    found = []
+    for pk, page in pages.items():
+        said = stored[pk].content["translation"]["state"]
+        translation = translations.get((page.translation_key, page.locale_id))
+        true = set(_true(page, translation))
+        if said not in true:
+            found.append(f"{stored[pk].path}: {said}, not {' or '.join(sorted(true))}")
+    return found
+
+
+def _true(page: Any, translation: Translation | None) -> Iterator[str]:
+    """What may be said of a page."""
+    if page.alias_of_id is not None:
+        yield "fallback"
+        return
+    if translation is None:
+        yield from ("source", "translated")
+        if _repeats_another(page):
+            yield "fallback"
+        return
+    source, target = translation.source, translation.target_locale
+    shown = _words(page)
+    done, theirs, ours = 0, 0, 0
+    by_machine = False
+    for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
+        if segment.context.path == SLUG:
+            continue
+        words = segment.string.data
+        stored = StringTranslation.objects.filter(
+            translation_of=segment.string, context=segment.context, locale=target
+        ).first()
+        by_machine |= bool(stored and stored.translation_type == "machine")
+        done += bool(stored and not stored.has_error)
+        is_same = words in shown[segment.context.path]
+        theirs += is_same
+        ours += not is_same
+    published = Page.objects.filter(
+        translation_key=page.translation_key, locale=source.locale_id
+    ).values_list("last_published_at", flat=True)
+    is_later = any(one and one > source.last_updated_at for one in published)
+    if not ours:
+        yield "fallback"
+    if theirs or is_later or done < theirs + ours:
+        yield "outdated"
+    else:
+        yield "machine" if by_machine else "translated"
+
+
+def _words(page: Any) -> dict[str, set[str]]:
+    """The strings that readers get, by their place."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for segment in extract_segments(page):
+        if isinstance(segment, StringSegmentValue):
+            found[segment.path].add(segment.string.data)
+    return found
+
+
+def _repeats_another(page: Any) -> bool:
+    """Whether every word of it is one of the page in another language."""
+    words = _words(page)
+    words.pop(SLUG, None)
+    others = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    for other in others.specific():
+        theirs = _words(other)
+        if all(strings <= theirs[path] for path, strings in words.items()):
+            return True
+    return False
