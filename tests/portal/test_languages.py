@@ -16,6 +16,7 @@ NOTICES = {
     "nl": "Deze pagina is nog niet beschikbaar in het Nederlands; u leest ze in het Engels.",
     "de": "Diese Seite ist noch nicht auf Deutsch verfügbar; Sie lesen sie auf Englisch.",
 }
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -128,3 +129,33 @@ def test_the_portal_speaks_the_language_of_the_address(portal: Portal) -> None:
     for locale, text in skip.items():
         page = read(portal, portal.path_of("home.HomePage", locale))
         assert one(page, "a.skip").get_text() == text
+
+
+def test_the_news_of_each_language_can_be_subscribed_to(portal: Portal) -> None:
+    for locale in LOCALES:
+        index = next(
+            page for page in portal.documents[locale] if page["type"] == "home.NewsIndexPage"
+        )
+        link = one(read(portal, index["path"]), "link[type='application/atom+xml']")
+        assert link["rel"] == ["alternate"]
+        feed = ElementTree.fromstring(  # noqa: S314 (ours)
+            (portal.folder / str(link["href"]).lstrip("/")).read_text()
+        )
+        entries = feed.findall("a:entry", ATOM)
+        assert [entry.findtext("a:title", "", ATOM) for entry in entries] == [
+            item["title"] for item in index["items"]
+        ]
+        paths = {page["path"] for page in portal.documents[locale]}
+        assert {urlsplit(it.get("href", "")).path for it in feed.findall("*/a:link", ATOM)} <= paths
+        assert feed.findtext("a:updated", "", ATOM) >= max(
+            entry.findtext("a:published", "", ATOM) for entry in entries
+        )
+        assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == locale
+
+
+def test_a_piece_of_news_leads_to_the_others_of_its_category(portal: Portal) -> None:
+    for document in portal.documents["fr"]:
+        if document["type"] == "home.NewsPage":
+            links = read(portal, document["path"]).select(".facts a[href*='?category=']")
+            slugs = [str(link["href"]).split("?category=")[1] for link in links]
+            assert slugs == [category["slug"] for category in document["categories"]]

@@ -35,7 +35,8 @@ export interface Built {
  *   cannot be drawn; the last build is then still in place.
  */
 export async function build(folder: string, renderer: Renderer): Promise<Built> {
-  const origin = digestOf(JSON.stringify([API_URL, SITE, process.env['GBIF_API_URL']]));
+  const { GBIF_API_URL, BROWSER_API_URL } = process.env;
+  const origin = digestOf(JSON.stringify([API_URL, SITE, GBIF_API_URL, BROWSER_API_URL]));
   const state = await readState(statePath(folder), origin);
   const former = state.copy.cursor;
   const api = connect({ url: API_URL, site: SITE });
@@ -118,11 +119,11 @@ async function drawStale({ folder, staging, renderer, sources, state }: Work): P
 
 /** What is told to a file's page without its asking. */
 function ownSource({ route }: PortalFile, sources: Sources): Digests {
-  if (route?.kind === 'page') {
+  if (route?.kind === 'page' || route?.kind === 'feed') {
     const name = `page:${route.page.path}`;
     return { [name]: sources.digest(name) };
   }
-  return route ? { redirects: sources.digest('redirects') } : {};
+  return route?.kind === 'redirect' ? { redirects: sources.digest('redirects') } : {};
 }
 
 async function move(from: string, to: string): Promise<void> {

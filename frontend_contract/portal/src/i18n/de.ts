@@ -90,6 +90,18 @@ export const de: Strings = {
   recordIntro: 'Den vollständigen Eintrag führt GBIF.org.',
   recordLink: 'Den Eintrag bei GBIF.org öffnen',
 
+  newsFeed: 'Die Nachrichten abonnieren (Atom-Feed)',
+  search: 'Suchen',
+  searchTitle: 'Diese Website durchsuchen',
+  searchLabel: 'Gesuchte Wörter',
+  searchMore: 'Mehr anzeigen',
+  searchFound: '{count} gefunden für „{query}“.',
+  searchAndMore: 'Die ersten {count} für „{query}“.',
+  searchNothing: 'Nichts gefunden für „{query}“. Versuchen Sie weniger oder andere Wörter.',
+  searchFailed: 'Die Suche antwortet gerade nicht. Versuchen Sie es in einer Minute wieder, oder nutzen Sie das Menü.',
+  searchBroad: 'Es wurde zu viel gefunden. Fügen Sie ein Wort hinzu, oder schreiben Sie längere.',
+  searchNoScript: 'Die Suche braucht JavaScript, das in diesem Browser ausgeschaltet ist. Das Menü führt zu jedem Bereich dieser Website.',
+
   notFoundTitle: 'Diese Seite gibt es nicht',
   notFoundText: 'Vielleicht ist sie umgezogen, oder die Adresse enthält einen Tippfehler.',
   notFoundHome: 'Zur Startseite',

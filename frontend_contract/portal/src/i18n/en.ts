@@ -88,6 +88,18 @@ export const en = {
   recordIntro: 'GBIF.org keeps the full record.',
   recordLink: 'Open the record at GBIF.org',
 
+  newsFeed: 'Subscribe to the news (Atom feed)',
+  search: 'Search',
+  searchTitle: 'Search this site',
+  searchLabel: 'Words to look for',
+  searchMore: 'Show more',
+  searchFound: '{count} found for “{query}”.',
+  searchAndMore: 'The first {count} for “{query}”.',
+  searchNothing: 'Nothing was found for “{query}”. Try fewer or other words.',
+  searchFailed: 'The search does not answer now. Try again in a minute, or use the menu.',
+  searchBroad: 'Too much was found. Add a word, or write longer ones.',
+  searchNoScript: 'The search needs JavaScript, which is off in this browser. The menu leads to every section of this site.',
+
   notFoundTitle: 'This page does not exist',
   notFoundText: 'It may have moved, or the address has a typing mistake.',
   notFoundHome: 'Go to the home page',

@@ -90,6 +90,18 @@ export const fr: Strings = {
   recordIntro: 'La fiche complète se trouve sur GBIF.org.',
   recordLink: 'Ouvrir la fiche sur GBIF.org',
 
+  newsFeed: 'S’abonner aux actualités (flux Atom)',
+  search: 'Rechercher',
+  searchTitle: 'Rechercher sur ce site',
+  searchLabel: 'Mots à chercher',
+  searchMore: 'Afficher la suite',
+  searchFound: '{count} résultats pour « {query} ».',
+  searchAndMore: 'Les {count} premiers résultats pour « {query} ».',
+  searchNothing: 'Aucun résultat pour « {query} ». Essayez avec moins de mots, ou d’autres.',
+  searchFailed: 'La recherche ne répond pas pour le moment. Réessayez dans une minute, ou utilisez le menu.',
+  searchBroad: 'Il y a trop de résultats. Ajoutez un mot, ou écrivez des mots plus longs.',
+  searchNoScript: 'La recherche a besoin de JavaScript, désactivé dans ce navigateur. Le menu mène à toutes les rubriques de ce site.',
+
   notFoundTitle: 'Cette page n’existe pas',
   notFoundText: 'Elle a peut-être été déplacée, ou l’adresse contient une faute de frappe.',
   notFoundHome: 'Aller à la page d’accueil',

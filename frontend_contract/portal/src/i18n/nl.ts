@@ -90,6 +90,18 @@ export const nl: Strings = {
   recordIntro: 'Het volledige record staat op GBIF.org.',
   recordLink: 'Open het record op GBIF.org',
 
+  newsFeed: 'Abonneer u op het nieuws (Atom-feed)',
+  search: 'Zoeken',
+  searchTitle: 'Zoeken op deze site',
+  searchLabel: 'Woorden om te zoeken',
+  searchMore: 'Meer tonen',
+  searchFound: '{count} gevonden voor “{query}”.',
+  searchAndMore: 'De eerste {count} voor “{query}”.',
+  searchNothing: 'Niets gevonden voor “{query}”. Probeer minder of andere woorden.',
+  searchFailed: 'De zoekfunctie antwoordt nu niet. Probeer het over een minuut opnieuw, of gebruik het menu.',
+  searchBroad: 'Er is te veel gevonden. Voeg een woord toe, of schrijf langere woorden.',
+  searchNoScript: 'Zoeken werkt met JavaScript, dat in deze browser uitstaat. Het menu leidt naar elke rubriek van deze site.',
+
   notFoundTitle: 'Deze pagina bestaat niet',
   notFoundText: 'Ze is misschien verplaatst, of er staat een tikfout in het adres.',
   notFoundHome: 'Naar de startpagina',

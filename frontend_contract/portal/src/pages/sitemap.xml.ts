@@ -5,10 +5,7 @@
 
 import type { APIRoute } from 'astro';
 import type { Page } from '../api/types';
-import { origin } from '../routes/paths';
-
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+import { escapeXml, origin } from '../routes/paths';
 
 function isAnnounced(page: Page): boolean {
   return page.translation.state !== 'fallback' && !page.seo.robots.includes('noindex');

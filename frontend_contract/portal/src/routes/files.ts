@@ -1,6 +1,8 @@
 /** Every file of the portal that is made from its content. */
 
 import type { Portal } from '../api/portal';
+import type { NewsIndexPage } from '../api/types';
+import { feedPath } from './feeds';
 import { routes, type RouteProps } from './paths';
 
 export interface PortalFile {
@@ -26,6 +28,13 @@ export function filesOf(portal: Portal): PortalFile[] {
       : // Where hosts look for it.
         { file: `${locale}/404.html`, address: `/${locale}/404/` },
   );
+  const feeds = portal.pages
+    .filter((page): page is NewsIndexPage => page.type === 'home.NewsIndexPage')
+    .map((page) => ({
+      file: decodeURI(feedPath(page)).slice(1),
+      address: decodeURI(feedPath(page)),
+      route: { kind: 'feed' as const, page },
+    }));
   const alone = [...ALONE, ...missing];
   return [
     ...routes(portal).map(({ param, route }) => ({
@@ -33,6 +42,7 @@ export function filesOf(portal: Portal): PortalFile[] {
       address: param ? `/${param}/` : '/',
       route,
     })),
+    ...feeds,
     ...alone.map((one) => ({ ...one, route: null })),
   ];
 }

@@ -1,9 +1,17 @@
 /** Addresses: of pages that the API names, of redirects, and between them. */
 
-import type { Portal } from '../api/portal';
-import type { Page, Redirect } from '../api/types';
+import { siteIn, type Portal } from '../api/portal';
+import type { LocaleCode, NewsIndexPage, Page, Redirect } from '../api/types';
+import { searchPathIn } from './search';
 
-export type RouteProps = { kind: 'page'; page: Page } | { kind: 'redirect'; to: string };
+export type RouteProps =
+  | { kind: 'page'; page: Page }
+  | { kind: 'feed'; page: NewsIndexPage }
+  | { kind: 'search'; locale: LocaleCode }
+  | { kind: 'redirect'; to: string };
+
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** "/nl/gemeenschap/" as the route parameter of `[...path].astro`; the home page is undefined. */
 export function toParam(path: string): string | undefined {
@@ -18,15 +26,24 @@ function asPage(redirect: Redirect, taken: Set<string | undefined>): boolean {
   return from.startsWith('/') && !/[?#*:]/.test(from) && !isFile && !taken.has(toParam(from));
 }
 
-/** Every address of the portal: the pages of all languages, then the redirects. */
+/** Every address of the portal: the pages of all languages, their search, then the redirects. */
 export function routes(portal: Portal): { param: string | undefined; route: RouteProps }[] {
   const taken = new Set(portal.pages.map((page) => toParam(page.path)));
+  // A page of the editors' own at this address is shown in its place.
+  const searches = [...portal.sites.keys()]
+    .map((locale) => ({ locale, param: toParam(searchPathIn(siteIn(portal, locale))) }))
+    .filter(({ param }) => !taken.has(param));
+  for (const { param } of searches) taken.add(param);
   const redirects = portal.redirects.filter((redirect) => asPage(redirect, taken));
   const byParam = new Map(redirects.map((redirect) => [toParam(redirect.from), redirect.to]));
   return [
     ...portal.pages.map((page) => ({
       param: toParam(page.path),
       route: { kind: 'page' as const, page },
+    })),
+    ...searches.map(({ locale, param }) => ({
+      param,
+      route: { kind: 'search' as const, locale },
     })),
     ...[...byParam].map(([param, to]) => ({ param, route: { kind: 'redirect' as const, to } })),
   ];

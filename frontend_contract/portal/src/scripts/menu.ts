@@ -33,3 +33,9 @@ for (const kind of ['click', 'focusin'] as const) {
     }
   });
 }
+
+// Another language shows what was searched for or chosen here.
+header?.querySelector('.languages')?.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest('a');
+  if (link && !link.search) link.search = location.search;
+});
