@@ -15,8 +15,6 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 # Rooms whose files share one preparation.
 ROOMS = ("tests/abuse/strangers/", "tests/demo/built/", "tests/house/", "tests/portal/")
-# Files whose tests take minutes each and share little.
-ALONE = ("tests/test_on_postgresql.py",)
 
 
 class InRooms(LoadScopeScheduling):  # type: ignore[misc]
@@ -27,10 +25,8 @@ class InRooms(LoadScopeScheduling):  # type: ignore[misc]
 
 
 def room(test: str) -> str:
-    """Where a test belongs, by its id: a room, its own file, or nowhere but itself."""
+    """Where a test belongs, by its id: a room, or its own file."""
     path = test.partition("::")[0]
-    if path in ALONE:
-        return test
     return next((room for room in ROOMS if path.startswith(room)), path)
 
 
