@@ -24,7 +24,7 @@ from gbif_blocks.snapshots import SNAPSHOT_SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Of the contract, https://semver.org; the next one is made as frontend_contract/README.md says.
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 STRING: JSONSchema = {"type": "string"}
 OPTIONAL_STRING: JSONSchema = nullable(STRING)

@@ -1,4 +1,5 @@
 from django.urls import path, re_path
+from wagtail import hooks
 
 from cms.delivery import views
 from cms.delivery.preview.views import PreviewView, UserbarView
@@ -25,6 +26,8 @@ urlpatterns = [
     path("schema/blocks/<str:type>.json", views.BlockSchemaView.as_view(), name="block_schema"),
     path("schema/events/<str:type>.json", EventSchemaView.as_view(), name="event_schema"),
     path("schema/site.json", views.SiteSchemaView.as_view(), name="site_schema"),
+    # Of rooms that stand above this one: lists of addresses.
+    *(address for add in hooks.get_hooks("register_delivery_urls") for address in add()),
     path("problems/<slug:name>/", views.explain_problem, name="problem"),
     re_path("", views.UnknownAddressView.as_view(), name="unknown"),
 ]

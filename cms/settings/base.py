@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "cms.delivery.webhooks",
     "cms.translation",
     "cms.translation.review",
+    "cms.translation_api",
     "cms.importers",
     "cms.demo",
     "wagtail_localize",

@@ -51,7 +51,7 @@ def _true(page: Any, translation: Translation | None) -> Iterator[str]:
     source, target = translation.source, translation.target_locale
     shown = _words(page)
     done, theirs, ours = 0, 0, 0
-    by_machine = False
+    by_machine = is_rewritten = False
     for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
         if segment.context.path == SLUG:
             continue
@@ -61,6 +61,7 @@ def _true(page: Any, translation: Translation | None) -> Iterator[str]:
         ).first()
         by_machine |= bool(stored and stored.translation_type == "machine")
         done += bool(stored and not stored.has_error)
+        is_rewritten |= bool(stored and stored.data not in shown[segment.context.path])
         is_same = words in shown[segment.context.path]
         theirs += is_same
         ours += not is_same
@@ -73,6 +74,9 @@ def _true(page: Any, translation: Translation | None) -> Iterator[str]:
     if theirs or is_later or done < theirs + ours:
         yield "outdated"
     else:
+        # Forgotten and written anew, but not published yet: readers have the former words.
+        if is_rewritten:
+            yield "outdated"
         yield "machine" if by_machine else "translated"
 
 

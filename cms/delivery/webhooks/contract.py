@@ -9,7 +9,13 @@ SECURITY_SCHEMES: dict[str, JSON] = {
         "type": "http",
         "scheme": "bearer",
         "description": "A token of one portal, made in the admin under Settings, Build tokens.",
-    }
+    },
+    "translationToken": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of one portal and some languages, made in the admin under "
+        "Settings, Translation tokens.",
+    },
 }
 HEADERS = {
     "webhook-id": "The same at every attempt: whoever has seen it ignores the request.",

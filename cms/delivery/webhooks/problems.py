@@ -46,7 +46,7 @@ class Unauthorized(Problem):
 
 
 class Forbidden(Problem):
-    """The token is good, but not for the portal that `site` names."""
+    """The token is good, but not for the portal that `site` names, or not for the language."""
 
     name = "forbidden"
     title = "Not allowed"

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.delivery.webhooks.admin.build_tokens import BuildTokenViewSet
 from cms.delivery.webhooks.admin.deliveries import DeliveryViewSet
 from cms.delivery.webhooks.admin.endpoints import EndpointViewSet
 from cms.delivery.webhooks.admin.page_editing import PortalPageViewSet, progress_view
+from cms.delivery.webhooks.admin.tokens import BuildTokenViewSet
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]

@@ -26,7 +26,7 @@ from cms.translation.exchange.storing import Stored, Storing, publish
 from cms.translation.exchange.xliff_reading import XliffReader
 from cms.translation.places import place_of
 from cms.translation.selection import NotFound, locale_named
-from cms.translation.sources import sources
+from cms.translation.sources import Source, sources
 from cms.translation.texts import read_texts
 
 Progress = Callable[[int], None]
@@ -43,11 +43,13 @@ def import_translations(
     publish_complete: bool = False,
     allow: Callable[[Locale], bool] = lambda locale: True,
     progress: Progress = lambda done: None,
+    takes: Callable[[Source], bool] = lambda source: True,
 ) -> Report:
     """Store what a file brings, and publish the texts that it completes if that is wished.
 
     `file` is open in binary and can be sought in; `allow` says whether its sender may write a
-    language; `progress` is told how many segments were read. Nothing of a refused file is stored.
+    language, `takes` to which text; `progress` is told how many segments were read. Nothing of a
+    refused file is stored.
     """
     report = Report(name)
     try:
@@ -56,7 +58,7 @@ def import_translations(
             for around in hooks.get_hooks("around_import"):
                 stack.enter_context(around())
             stack.enter_context(transaction.atomic())
-            _take_over(file, report, user, publish_complete, allow, progress)
+            _take_over(file, report, user, publish_complete, allow, progress, takes)
     except RefusedFile as refusal:
         return Report(name, language=report.language, refused=str(refusal))
     return report
@@ -69,6 +71,7 @@ def _take_over(
     publish_complete: bool,
     allow: Callable[[Locale], bool],
     progress: Progress,
+    takes: Callable[[Source], bool],
 ) -> None:
     reader = _open(file)
     target = _locale_of(reader.heading)
@@ -78,7 +81,8 @@ def _take_over(
     done = 0
     for batch in _batches(iter(reader)):
         keys = {one.key for one in batch if one.key is not None}
-        texts = {one.source.key: one for one in read_texts(sources(target, keys), target)}
+        wanted = filter(takes, sources(target, keys))
+        texts = {one.source.key: one for one in read_texts(wanted, target)}
         storing = Storing(target, user)
         comparisons = {key: Comparison(text, report) for key, text in texts.items()}
         for returned in batch:

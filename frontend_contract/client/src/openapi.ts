@@ -310,6 +310,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/delivery/v1/translations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts that are translated into a language, and what of each is missing. */
+        get: operations["list_translations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delivery/v1/translations/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Texts to translate, as one XLIFF 2.1 file. */
+        get: operations["fetch_translations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delivery/v1/translations/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Translated XLIFF: what fits is stored, all else is reported by segment. */
+        post: operations["return_translations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "content.changed": {
@@ -408,6 +459,40 @@ export interface webhooks {
         put?: never;
         /** A language is no longer public */
         post: operations["site_withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "translation.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A translation was published */
+        post: operations["translation_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "translation.requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A text, or its new version, was handed to translators of a language */
+        post: operations["translation_requested"];
         delete?: never;
         options?: never;
         head?: never;
@@ -779,7 +864,7 @@ export interface components {
                 }[];
             };
         };
-        /** @description The token is good, but not for the portal that `site` names. */
+        /** @description The token is good, but not for the portal that `site` names, or not for the language. */
         Forbidden: {
             /** Format: uri */
             type: string;
@@ -2145,6 +2230,19 @@ export interface components {
                 link: components["schemas"]["Link"] | null;
             };
         };
+        /**
+         * @description The file is not to be trusted, so nothing of it was stored: it is no XLIFF, has a document
+         *     type or entities, names a language that the portal does not have, or holds foreign markup.
+         */
+        RefusedTranslations: {
+            /** Format: uri */
+            type: string;
+            /** @constant */
+            title: "Nothing of the file was stored";
+            /** @constant */
+            status: 422;
+            detail: string;
+        };
         Resolution: components["schemas"]["FoundPage"] | components["schemas"]["FoundRedirect"];
         RichText: {
             html: string;
@@ -2642,6 +2740,16 @@ export interface components {
             title: "Unknown snapshot";
             /** @constant */
             status: 404;
+            detail: string;
+        };
+        /** @description The body of the request is not sent as `application/xliff+xml` (or `application/xml`). */
+        UnsupportedFile: {
+            /** Format: uri */
+            type: string;
+            /** @constant */
+            title: "Only XLIFF is read";
+            /** @constant */
+            status: 415;
             detail: string;
         };
         /** @description The body of the request is not sent as `application/json`. */
@@ -4316,6 +4424,363 @@ export interface operations {
             };
         };
     };
+    list_translations: {
+        parameters: {
+            query: {
+                /** @description The URL code of the language to translate into, such as “fr”. */
+                locale: string;
+                /** @description Whether only texts of which a segment is missing are listed. */
+                missing?: boolean;
+                /** @description The `next_cursor` of the last answer; none to begin. */
+                cursor?: string;
+                /** @description How many texts at most. */
+                limit?: number;
+                /** @description The host name of a portal, where it is not the one of the request: “portal.example”. */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Always no-store. */
+                    "Cache-Control"?: "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            key: string;
+                            /** @description The type of the page or snippet: home.NewsPage. */
+                            type: string;
+                            title: string;
+                            source_locale: string;
+                            locale: string;
+                            /** @description Where the source can be read. */
+                            url: string | null;
+                            segments: {
+                                missing: number;
+                                machine: number;
+                                translated: number;
+                                reviewed: number;
+                                final: number;
+                            };
+                            /** @description Words of the segments that are missing. */
+                            words: number;
+                            due: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Bad request / Unknown query parameter / Invalid query parameter / Invalid cursor */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadRequest"] | components["schemas"]["UnknownParameter"] | components["schemas"]["InvalidParameter"] | components["schemas"]["InvalidCursor"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description Unknown portal */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnknownSite"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MethodNotAllowed"];
+                };
+            };
+            /** @description Only JSON is served */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAcceptable"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+        };
+    };
+    fetch_translations: {
+        parameters: {
+            query: {
+                /** @description The URL code of the language to translate into, such as “fr”. */
+                locale: string;
+                /** @description The language of the sources; else the portal's first. A file has one. */
+                source_locale?: string;
+                /** @description Only texts with this key. */
+                key?: string[];
+                /** @description Whether only segments are written that readers get in old words or the source's. */
+                outdated?: boolean;
+                /** @description The host name of a portal, where it is not the one of the request: “portal.example”. */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Always no-store. */
+                    "Cache-Control"?: "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xliff+xml": string;
+                };
+            };
+            /** @description Bad request / Unknown query parameter / Invalid query parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadRequest"] | components["schemas"]["UnknownParameter"] | components["schemas"]["InvalidParameter"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description Unknown portal / Unknown page */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnknownSite"] | components["schemas"]["UnknownKey"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MethodNotAllowed"];
+                };
+            };
+            /** @description Only JSON is served */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAcceptable"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+        };
+    };
+    return_translations: {
+        parameters: {
+            query?: {
+                /** @description The host name of a portal, where it is not the one of the request: “portal.example”. */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xliff+xml": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Always no-store. */
+                    "Cache-Control"?: "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        locale: string;
+                        /** @description How many segments of the file ended how. */
+                        counts: {
+                            applied: number;
+                            doubtful: number;
+                            wrong: number;
+                            unchanged: number;
+                            not_translated: number;
+                            changed_since: number;
+                            unknown: number;
+                            reviewed_since: number;
+                            refused: number;
+                        };
+                        /** @description Each segment of which there is something to say. */
+                        segments: {
+                            outcome: string;
+                            /** @description The title of its page or snippet. */
+                            text: string;
+                            place: string;
+                            source: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Bad request / Unknown query parameter / Invalid query parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadRequest"] | components["schemas"]["UnknownParameter"] | components["schemas"]["InvalidParameter"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description Unknown portal */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnknownSite"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MethodNotAllowed"];
+                };
+            };
+            /** @description Only JSON is served */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAcceptable"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLarge"];
+                };
+            };
+            /** @description Only XLIFF is read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedFile"];
+                };
+            };
+            /** @description Nothing of the file was stored */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusedTranslations"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+        };
+    };
     content_changed: {
         parameters: {
             query?: never;
@@ -4706,6 +5171,132 @@ export interface operations {
                          * @description Sequences compare within one epoch; it changes when the service was restored.
                          */
                         epoch: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted here: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is received. Whatever is to be done about it is done afterwards. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, redirects too: it is sent again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    translation_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: whoever has seen it ignores the request. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64 of the HMAC-SHA256 of `id.timestamp.body`; several, with spaces between, while a secret is replaced. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "translation.published";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The host name of the portal. */
+                        site: string;
+                        /** Format: uuid */
+                        key: string;
+                        /** @description The type of the page or snippet: home.NewsPage. */
+                        type: string;
+                        /** @description The URL code of the source's language. */
+                        source_locale: string;
+                        /** @description The URL code of the language to translate into. */
+                        locale: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted here: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is received. Whatever is to be done about it is done afterwards. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, redirects too: it is sent again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    translation_requested: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: whoever has seen it ignores the request. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64 of the HMAC-SHA256 of `id.timestamp.body`; several, with spaces between, while a secret is replaced. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "translation.requested";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The host name of the portal. */
+                        site: string;
+                        /** Format: uuid */
+                        key: string;
+                        /** @description The type of the page or snippet: home.NewsPage. */
+                        type: string;
+                        /** @description The URL code of the source's language. */
+                        source_locale: string;
+                        /** @description The URL code of the language to translate into. */
+                        locale: string;
                     };
                 };
             };

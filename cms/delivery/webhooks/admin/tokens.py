@@ -1,4 +1,6 @@
-"""The tokens with which frontends report their builds."""
+"""The tokens with which programs report to us, made, listed and ended."""
+
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -17,19 +19,26 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from cms.delivery.webhooks.models import BuildToken
+from cms.delivery.webhooks.models.tokens import Token
 
 
 class TokenCreateView(CreateView):  # type: ignore[misc]
     """Making a token shows it, in the answer to the form: it is kept nowhere."""
 
-    def save_instance(self) -> BuildToken:
-        token: BuildToken = self.form.save(commit=False)
+    def save_instance(self) -> Token:
+        token: Token = self.form.save(commit=False)
         self.plain = token.issue()
+        self.form.save_m2m()
         log(token, "wagtail.create", user=self.request.user)
         return token
 
     def save_action(self) -> HttpResponse:
-        context = {**self.get_context_data(), "token": self.object, "plain": self.plain}
+        context = {
+            **self.get_context_data(),
+            "token": self.object,
+            "plain": self.plain,
+            "back": reverse(self.index_url_name),
+        }
         response: HttpResponse = self.response_class(
             request=self.request, template=["webhooks/token.html"], context=context
         )
@@ -39,30 +48,22 @@ class TokenCreateView(CreateView):  # type: ignore[misc]
 
 class TokenEditView(EditView):  # type: ignore[misc]
     template_name = "webhooks/build_token.html"
+    revoke_url_name = ""
 
     @cached_property
     def can_revoke(self) -> bool:
         return bool(self.object.usable)
 
-
-@require_POST
-def revoke_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a token at once."""
-    if not policy_registry.get_by_type(BuildToken).user_has_permission(request.user, "change"):
-        raise PermissionDenied
-    token = get_object_or_404(BuildToken, pk=pk)
-    token.revoke()
-    log(token, "webhooks.revoke", user=request.user)
-    messages.success(request, _("The token “%s” is refused from now on.") % token.name)
-    return redirect(reverse("build_tokens:index"))
+    @cached_property
+    def revoke_url(self) -> str:
+        return reverse(self.revoke_url_name, args=[self.object.pk])
 
 
-class BuildTokenViewSet(ModelViewSet):  # type: ignore[misc]
-    model = BuildToken
-    name = "build_tokens"
+class TokenViewSet(ModelViewSet):  # type: ignore[misc]
+    """The tokens of one kind."""
+
+    model: type[Token]
     icon = "key"
-    menu_label = gettext_lazy("Build tokens")
-    menu_order = 620
     add_to_settings_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
@@ -80,12 +81,35 @@ class BuildTokenViewSet(ModelViewSet):  # type: ignore[misc]
         DateColumn("expires_at", label=gettext_lazy("Expires")),
         DateColumn("last_used_at", label=gettext_lazy("Last used")),
     )
-    edit_handler = ObjectList(
-        [FieldPanel("name"), FieldPanel("site"), FieldPanel("expires_at")],
-    )
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(  # type: ignore[no-any-return]
+            revoke_url_name=self.get_url_name("revoke"), **kwargs
+        )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("<int:pk>/revoke/", revoke_view, name="revoke"),
+            path("<int:pk>/revoke/", require_POST(self._revoke), name="revoke"),
         ]
+
+    def _revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End a token at once."""
+        policy = policy_registry.get_by_type(self.model)
+        if not policy.user_has_permission(request.user, "change"):
+            raise PermissionDenied
+        token = get_object_or_404(self.model, pk=pk)
+        token.revoke()
+        log(token, "webhooks.revoke", user=request.user)
+        messages.success(request, _("The token “%s” is refused from now on.") % token.name)
+        return redirect(reverse(self.get_url_name("index")))
+
+
+class BuildTokenViewSet(TokenViewSet):
+    model = BuildToken
+    name = "build_tokens"
+    menu_label = gettext_lazy("Build tokens")
+    menu_order = 620
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("site"), FieldPanel("expires_at")],
+    )
