@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.barriers import barriers
 from tests.portal.conftest import LOCALES, Portal
-from tests.portal.test_accessibility import PHONE, barriers, show
+from tests.portal.test_accessibility import PHONE, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(600)]
 
