@@ -80,7 +80,7 @@ class VendorView(DeliveryView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method == "OPTIONS":
+        if request.method == "OPTIONS" or request.method not in self.allowed_methods:
             return
         self.query = read_parameters(request.query_params, self.declared_parameters())
         self.token = self._token(request)
