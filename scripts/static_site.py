@@ -1,9 +1,12 @@
 """Serves a folder of built pages on loopback; the folder can be exchanged while it runs.
 
-Drafts are shown by a server of their own, to which everything below /preview/ is handed on.
+Texts are compressed for whoever takes it, as a host does. Drafts are shown by a server of their
+own, to which everything below /preview/ is handed on.
 """
 
+import gzip
 import http.client
+import re
 import threading
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +17,9 @@ HANDED_ON = {
     "cache-control", "content-security-policy", "content-type", "location", "referrer-policy",
     "x-content-type-options", "x-robots-tag",
 }  # fmt: skip
+
+COMPRESSED = re.compile(r"text/|application/(javascript|json|xml)|image/svg")
+IDLE_SECONDS = 10
 
 
 class StaticSite(ThreadingHTTPServer):
@@ -48,18 +54,42 @@ class StaticSite(ThreadingHTTPServer):
 
 class _Handler(SimpleHTTPRequestHandler):
     server: StaticSite
+    # A browser asks for the files of a page over the same few connections.
+    protocol_version = "HTTP/1.1"
+    timeout = IDLE_SECONDS
 
     def __init__(self, request: Any, address: Any, server: StaticSite) -> None:
         super().__init__(request, address, server, directory=str(server.folder))
 
     def do_GET(self) -> None:
         if self.server.previews is None or not self.path.startswith("/preview/"):
-            super().do_GET()
+            if not self._send_compressed():
+                super().do_GET()
             return
         try:
             self._hand_on(self.server.previews)
         except OSError:
             super().send_error(HTTPStatus.BAD_GATEWAY, "The server of previews does not answer")
+
+    def _send_compressed(self) -> bool:
+        """Send a text so, if it is one and the browser takes it; whether that was done."""
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if self.path.partition("?")[0].endswith("/") else path
+        kind = self.guess_type(str(file))
+        if not COMPRESSED.match(kind) or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return False
+        try:
+            body = gzip.compress(file.read_bytes(), mtime=0)
+        except OSError:
+            return False
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return True
 
     def _hand_on(self, port: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)

@@ -31,6 +31,27 @@ ratio is the median of the ratios of all rounds. How the answer gets its speed:
 """
 
 
+WEBSITE = """# Benchmarks of the portal
+
+`{command}` measured this on {measured_at}, with {sizes}:
+
+> {machine}
+
+Lighthouse looks at the demo's static build as at any site: a phone on a slow 4G network, both
+simulated; a figure is the median of all looks. Builds ask one worker of the API beside them. The
+portal's code is bundled before (which takes some 10 seconds, and only when it has changed):
+[decision 25](decisions/0025-building-the-portal.md).
+
+## Goals
+
+{goals}
+
+## Figures
+
+{figures}
+"""
+
+
 def show(console: Console, results: Results) -> None:
     """The figures, and the goals with their state."""
     for group in results.groups:
@@ -49,6 +70,15 @@ def show(console: Console, results: Results) -> None:
 
 def page(results: Results) -> str:
     """`docs/benchmarks.md`."""
+    return _filled(PAGE, results)
+
+
+def website_page(results: Results) -> str:
+    """`docs/benchmarks-portal.md`."""
+    return _filled(WEBSITE, results)
+
+
+def _filled(page: str, results: Results) -> str:
     goals = _markdown(
         ("", "wanted", "reached", "holds"),
         [
@@ -66,7 +96,7 @@ def page(results: Results) -> str:
         )
         for group in results.groups
     )
-    return PAGE.format(
+    return page.format(
         picture=PICTURE,
         command=results.command,
         machine=results.machine,

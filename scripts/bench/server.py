@@ -23,7 +23,10 @@ class ServerFailed(Exception):
 
 
 class Server:
-    """gunicorn with one worker, in a `with` block; `port` is where it listens."""
+    """gunicorn with one worker, in a `with` block; `port` is where it listens.
+
+    `environment` is what it starts with.
+    """
 
     def __init__(
         self, application: str, environment: Mapping[str, str], cores: Cores, ready: str, log: Path
@@ -36,12 +39,12 @@ class Server:
             sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}",
             "--workers", "1", "--threads", "4", "--no-control-socket",
         ]  # fmt: skip
-        self._environment = {**os.environ, **environment}
+        self.environment = {**os.environ, **environment}
 
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._environment, stdout=log, stderr=log
+                self._command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
         pin(self._process.pid, self._cores.subject)
         try:

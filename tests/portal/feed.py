@@ -19,7 +19,8 @@ class Feed:
     """The API, as a context manager; `url` is the address of its CMS.
 
     `documents` are what is public, by type, key and language; `asked` is what builds asked for;
-    `newer_block` is the type of a block that only this API's own contract knows.
+    `newer_block` is the type of a block that only this API's own contract knows, `draft` what every
+    preview shows.
     """
 
     def __init__(self) -> None:
@@ -27,6 +28,7 @@ class Feed:
         self.redirects: list[dict[str, Any]] = []
         self.asked: list[str] = []
         self.newer_block = ""
+        self.draft: Document | None = None
         self._changes: list[dict[str, Any]] = []
         for file in sorted((CONTRACT / "examples").glob("[ps]*/*.json")):
             self.publish(json.loads(file.read_text()))
@@ -82,6 +84,10 @@ class Feed:
             return {"items": [*latest.values()], "next_cursor": cursor, "has_more": False}
         if path == "redirects/":
             return {"items": self.redirects}
+        if path == "site/":
+            return self.site(*query.get("locale", []))
+        if path.startswith("preview/"):
+            return self.draft
         contract = json.loads((CONTRACT / "openapi.json").read_text())
         if self.newer_block:
             kinds = contract["components"]["schemas"]["Block"]["oneOf"]
@@ -103,6 +109,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
+        if "/preview/" in self.path:
+            self.send_header("Preview-Expires", "2100-01-01T00:00:00Z")
         self.end_headers()
         self.wfile.write(body)
 

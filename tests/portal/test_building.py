@@ -109,7 +109,9 @@ def test_a_build_after_a_change_is_what_a_build_from_nothing_is_and_touches_noth
             if before[name][0] == after[name][0]:
                 assert before[name] == after[name], f"{edit.__name__} wrote {name} again"
         if number in (1, len(EDITS) - 1):
-            anew = tmp_path / f"anew{number}"
+            anew = tmp_path / "anew"
+            # The second time over what the first has made, with no state to go on from.
+            (tmp_path / "anew.state.json").unlink(missing_ok=True)
             build(anew, feed.url)
             assert contents(anew) == contents(kept), edit.__name__
     assert not list(tmp_path.rglob("*.next"))
@@ -133,6 +135,11 @@ def test_what_cannot_be_built_is_explained_and_leaves_the_last_build_as_it_was(
     with pytest.raises(BuildFailed, match=r"The delivery API does not answer at http://127\.0\.0"):
         build(tmp_path / "site", "http://127.0.0.1:9")
     assert files(tmp_path / "site") == last
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "thesis.txt").write_text("of three years")
+    with pytest.raises(BuildFailed, match="holds files that are no portal"):
+        build(tmp_path / "work", feed.url)
+    assert [*files(tmp_path / "work")] == ["thesis.txt"]
 
 
 def test_a_block_of_a_newer_service_is_logged_and_left_out_and_hostile_text_is_text(

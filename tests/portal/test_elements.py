@@ -187,6 +187,19 @@ def expect_kept(element: Locator, name: str, value: dict[str, Any]) -> None:
             expect(element).to_contain_text(value["text"])
 
 
+def test_a_search_of_which_nothing_was_kept_says_once_that_gbif_does_not_answer(
+    plain: Plain, page: Page, gbif: GbifServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gbif.misbehave("hang_up")
+    value = plain.values["search"]
+    empty = {**value["snapshot"], "value": None, "taken_at": None}
+    monkeypatch.setitem(plain.values, "search", {**value, "snapshot": empty})
+    page.goto(plain.page("search"))
+    expect(seen(page, "search")).to_have_attribute("data-source", "failed")
+    said = page.get_by_text("GBIF does not answer right now, and nothing was kept")
+    expect(said.locator("visible=true")).to_have_count(1)
+
+
 def test_a_gbif_that_says_nothing_is_not_waited_for_longer_than_15_seconds(
     plain: Plain, page: Page, gbif: GbifServer
 ) -> None:

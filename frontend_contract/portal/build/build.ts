@@ -29,7 +29,8 @@ export interface Built {
  * Builds into `folder`, with the state of the last build in `<folder>.state.json`.
  *
  * Until every file is drawn, the folder is as the last build left it; then each file is put in its
- * place at once. Whoever is stopped meanwhile leaves a portal that the next build completes.
+ * place at once, and what is not the portal's is removed. Whoever is stopped meanwhile leaves a
+ * portal that the next build completes.
  *
  * @throws Error when the API does not answer, a document is not as its schema says, or a page
  *   cannot be drawn; the last build is then still in place.
@@ -39,6 +40,10 @@ export async function build(folder: string, renderer: Renderer): Promise<Built> 
   const origin = digestOf(JSON.stringify([API_URL, SITE, GBIF_API_URL, BROWSER_API_URL]));
   const state = await readState(statePath(folder), origin);
   const former = state.copy.cursor;
+  const present = await filesIn(folder);
+  if (former === null && present.length > 0 && !existsSync(join(folder, '_astro'))) {
+    throw new Error(`${folder} holds files that are no portal: choose another folder, or empty it.`);
+  }
   const api = connect({ url: API_URL, site: SITE });
   const changed = await bringUpToDate(api, state.copy);
   await validate(api, changed);
@@ -46,11 +51,11 @@ export async function build(folder: string, renderer: Renderer): Promise<Built> 
   const staging = `${folder}.next`;
   await rm(staging, { recursive: true, force: true });
   const drawn = await drawStale({ folder, staging, renderer, sources, state });
-  const removed = [...state.files.keys()].filter((file) => !drawn.files.has(file));
+  const removed = present.filter((file) => !drawn.files.has(file));
   for (const file of drawn.written) await move(join(staging, file), join(folder, file));
   for (const file of removed) await remove(folder, file);
   await rm(staging, { recursive: true, force: true });
-  if (state.copy.cursor !== former || drawn.files.size !== state.files.size || drawn.stale > 0) {
+  if (state.copy.cursor !== former || removed.length > 0 || drawn.stale > 0) {
     await writeState(statePath(folder), { ...state, files: drawn.files });
   }
   return { changed: changed.length, written: drawn.written, removed, total: drawn.files.size };
@@ -106,8 +111,8 @@ async function drawStale({ folder, staging, renderer, sources, state }: Work): P
     await writeFile(join(staging, file), bytes);
     drawn.written.push(file);
   };
-  for (const asset of await filesBelow(renderer.assets)) {
-    await take(relative(renderer.assets, asset), () => readFile(asset), {});
+  for (const asset of await filesIn(renderer.assets)) {
+    await take(asset, () => readFile(join(renderer.assets, asset)), {});
   }
   for (const one of renderer.filesOf(sources.portal)) {
     const draw = (read: Digests): Promise<Uint8Array> =>
@@ -124,6 +129,12 @@ function ownSource({ route }: PortalFile, sources: Sources): Digests {
     return { [name]: sources.digest(name) };
   }
   return route?.kind === 'redirect' ? { redirects: sources.digest('redirects') } : {};
+}
+
+/** Every file of a folder, which need not exist, by its path in there. */
+async function filesIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  return (await filesBelow(folder)).map((path) => relative(folder, path));
 }
 
 async function move(from: string, to: string): Promise<void> {

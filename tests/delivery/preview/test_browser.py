@@ -13,6 +13,7 @@ from scripts.run import any_free_port, wait_until_listening
 from tests.barriers import barriers
 from tests.client.kit import kit, serving_golden_documents
 from tests.delivery.preview.conftest import House
+from tests.portal.feed import Feed
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(300)]
 
@@ -238,3 +239,26 @@ def test_it_passes_the_kit_that_any_frontend_runs_against_itself(house: House) -
         finally:
             server.stop()
     assert "ok      preview" in done.stdout, done.stdout + done.stderr
+
+
+def test_a_block_that_the_frontend_does_not_know_is_named_in_its_place(
+    house: House, reviewer: Page
+) -> None:
+    port = any_free_port()
+    built = next(PORTAL.glob("dist-preview-*"))
+    with Feed() as feed:
+        feed.draft = feed.page("home.ContentPage")
+        newer = {"type": "hologram", "id": "0b1f4c8e-0000-4000-8000-000000000000", "value": {}}
+        feed.draft["body"] = [newer, *feed.draft["body"]]
+        server = Child(
+            "previews", previews_command(built), previews_environment(feed.url, port), ROOT
+        )
+        try:
+            wait_until_listening(port, server)
+            reviewer.goto(f"http://127.0.0.1:{port}/preview/token/")
+            expect(reviewer.locator("main .block").first).to_have_text(
+                "This portal does not know the block “hologram” yet."
+            )
+            expect(reviewer.locator("main .block")).to_have_count(len(feed.draft["body"]))
+        finally:
+            server.stop()

@@ -67,7 +67,7 @@ export function searchView(
       <p class="search__count" data-part="count">${countText(place, countOf(value, shown))}</p>
       <div class="search__chips" data-part="chips">${chips(place, settings, shown, on)}</div>
       ${statusView(place, value, shown, on)} ${rows(place, value, shown)}
-      <p class="search__note" data-part="note" ?hidden=${shown.page !== null}>
+      <p class="search__note" data-part="note" ?hidden=${!isNoted(value, shown)}>
         ${note(place, value)}
       </p>
       <p class="search__note search__needs-script">${place.words.needsScript}</p>
@@ -143,6 +143,12 @@ function rows(place: Place, { catalogue, snapshot }: SearchValue, { page }: Show
       </li>`;
     })}
   </ol>`;
+}
+
+/** Whether it is said of when the rows are; the status says it when nothing at all was kept. */
+function isNoted({ snapshot }: SearchValue, { state, asking, page }: Shown): boolean {
+  if (page) return false;
+  return snapshot.taken_at !== null || (state.source === 'snapshot' && !asking);
 }
 
 function note({ words, locale }: Place, { snapshot }: SearchValue): string {

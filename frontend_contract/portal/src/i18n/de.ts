@@ -93,6 +93,7 @@ export const de: Strings = {
   newsFeed: 'Die Nachrichten abonnieren (Atom-Feed)',
   search: 'Suchen',
   searchTitle: 'Diese Website durchsuchen',
+  searchDescription: 'Finden Sie Seiten und Nachrichten dieser Website anhand ihrer Wörter.',
   searchLabel: 'Gesuchte Wörter',
   searchMore: 'Mehr anzeigen',
   searchFound: '{count} gefunden für „{query}“.',

@@ -91,6 +91,7 @@ export const en = {
   newsFeed: 'Subscribe to the news (Atom feed)',
   search: 'Search',
   searchTitle: 'Search this site',
+  searchDescription: 'Find pages and news of this site by their words.',
   searchLabel: 'Words to look for',
   searchMore: 'Show more',
   searchFound: '{count} found for “{query}”.',

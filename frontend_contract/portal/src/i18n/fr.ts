@@ -93,6 +93,7 @@ export const fr: Strings = {
   newsFeed: 'S’abonner aux actualités (flux Atom)',
   search: 'Rechercher',
   searchTitle: 'Rechercher sur ce site',
+  searchDescription: 'Trouvez les pages et les actualités de ce site par leurs mots.',
   searchLabel: 'Mots à chercher',
   searchMore: 'Afficher la suite',
   searchFound: '{count} résultats pour « {query} ».',

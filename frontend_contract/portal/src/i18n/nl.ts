@@ -93,6 +93,7 @@ export const nl: Strings = {
   newsFeed: 'Abonneer u op het nieuws (Atom-feed)',
   search: 'Zoeken',
   searchTitle: 'Zoeken op deze site',
+  searchDescription: 'Vind pagina’s en nieuws van deze site aan de hand van hun woorden.',
   searchLabel: 'Woorden om te zoeken',
   searchMore: 'Meer tonen',
   searchFound: '{count} gevonden voor “{query}”.',

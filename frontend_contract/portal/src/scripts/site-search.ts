@@ -31,7 +31,6 @@ class SiteSearch extends HTMLElement {
   private shown = 0;
 
   connectedCallback(): void {
-    this.form.hidden = false;
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
       const address = new URL(location.href);
