@@ -90,6 +90,11 @@ class Portal:
         prefix = "/" if root.pk == self.site.root_page_id else f"/{root.locale.language_code}/"
         return f"{prefix}{rest}"
 
+    @property
+    def drafted(self) -> tuple[UUID, int] | None:
+        """Key and language of a page of which a draft is shown, in the words of its translators."""
+        return None
+
     def translations(self, translation_key: UUID) -> list[Entry]:
         """The portal's pages of one translation key, public or not."""
         return self.directory.translations(translation_key)

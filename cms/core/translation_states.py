@@ -124,7 +124,7 @@ def _localized_state(
 ) -> TranslationState:
     locale = portal.locale_of(page)
     source_locale = portal.locale_by_pk(translation.source_locale_id)
-    if not translation.begun:
+    if not translation.begun and portal.drafted != (translation.key, locale.pk):
         return TranslationState("fallback", source_locale, source_locale)
     source_page = by_locale.get(source_locale.pk)
     published = source_page.last_published_at if source_page else None

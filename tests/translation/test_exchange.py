@@ -13,6 +13,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from cms.core.portals import Portal
 from cms.delivery.models import Document
+from cms.translation.exchange import importing
 from home.models import ContentPage
 from tests.delivery.editing import again, publish
 from tests.factories import add_languages, add_page, block, default_portal, make_portal, synchronise
@@ -246,3 +247,44 @@ def test_a_page_that_was_written_in_dutch_goes_out_for_english(
     translate_file(exported)
     take_back(exported, "--publish")
     assert document("/nieuws/")["title"] == "NIEUWS"
+
+
+def test_an_import_that_is_interrupted_stores_nothing_and_may_be_run_again(
+    about: ContentPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported = export(tmp_path)
+    assert exported is not None
+    translate_file(exported)
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+
+    def interrupt(done: int) -> None:
+        assert StringTranslation.objects.exists()
+        raise KeyboardInterrupt
+
+    with exported.open("rb") as file, pytest.raises(KeyboardInterrupt):
+        importing.import_translations(file, "nl", publish_complete=True, progress=interrupt)
+    assert not StringTranslation.objects.exists()
+    assert state("/nl/about/") == "fallback"
+    assert "2 texts published" in take_back(exported, "--publish")
+
+
+def test_a_text_may_be_moved_while_its_file_is_out(about: ContentPage, tmp_path: Path) -> None:
+    section = add_page(about.get_parent(), ContentPage, title="Section", slug="section")
+    synchronise()
+    exported = export(tmp_path, "--pages", "/about/")
+    assert exported is not None
+    translate_file(exported)
+    ContentPage.objects.get(pk=about.pk).move(section, "last-child")
+    assert "1 texts published" in take_back(exported, "--publish")
+    assert state("/nl/about/") == "translated"
+
+
+def test_of_a_text_that_was_deleted_while_its_file_was_out_the_report_says_so(
+    about: ContentPage, tmp_path: Path
+) -> None:
+    exported = export(tmp_path, "--pages", "/about/")
+    assert exported is not None
+    translate_file(exported)
+    ContentPage.objects.get(pk=about.pk).delete()
+    assert "Not a text of this portal, or removed since" in take_back(exported, "--publish")
+    assert not StringTranslation.objects.exists()

@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, TranslationSource
 
 from cms.delivery.changes import changes
 from cms.translation.exchange.exporting import Format, export_translations
 from cms.translation.exchange.importing import import_translations
 from cms.translation.exchange.report import Outcome
 from home.models import ContentPage
-from tests.delivery.editing import submit_for_translation
+from tests.delivery.editing import publish, submit_for_translation
 from tests.factories import add_page, block, make_portal
 from tests.translation.exchanging import translate_file
 
@@ -73,3 +76,20 @@ def test_many_pages_are_read_together(tmp_path: Path) -> None:
         with CaptureQueriesContext(connection) as all_of_them:
             export_translations(dutch, Format.XLIFF, tmp_path, set(keys))
     assert len(all_of_them) <= len(two)
+
+
+def test_handing_over_again_asks_no_query_per_segment(admin_client: Client) -> None:
+    home = make_portal("nl").site.root_page
+    asked = []
+    for count in (2, 30):
+        texts = [block("rich_text", text=f"<p>Text {n}</p>") for n in range(count)]
+        page = add_page(home, ContentPage, title=f"P {count}", slug=f"p{count}", body=texts)
+        submit_for_translation(page, "nl")
+        source = TranslationSource.objects.get_for_instance(page)
+        publish(page, body=[block("rich_text", text=f"<p>New {n}</p>") for n in range(count)])
+        with CaptureQueriesContext(connection) as found:
+            admin_client.post(reverse("wagtail_localize:update_translations", args=[source.pk]))
+        asked.append(len(found))
+        new = StringSegment.objects.filter(source=source, string__data__startswith="New")
+        assert new.count() == count
+    assert asked[1] <= asked[0] + 1

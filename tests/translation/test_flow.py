@@ -1,5 +1,6 @@
 """From translator to reviewer to readers: who may do what, when, and who is told."""
 
+import json
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.delivery.changes import changes
+from cms.delivery.preview.models import PanelPreview
 from cms.translation.review import flow
 from cms.translation.review.models import Assignment, Remark, SegmentReview, Stage, Translator
 from cms.translation.review.progress import progress_of
@@ -181,6 +183,7 @@ def test_nobody_changes_another_language_by_whatever_address(
         ("wagtail_localize:preview_translation", named),
         ("wagtail_localize:update_translations", {"translation_source_id": translation.source_id}),
         ("wagtail_localize:convert_to_alias", {"page_id": page.pk}),
+        ("translation_review:compare", named),
         ("translation_advice:show", named),
         ("translation_advice:ignore", {**named, "segment_id": segment.pk}),
         ("wagtailadmin_pages:edit", {"page_id": page.pk}),
@@ -199,6 +202,26 @@ def test_nobody_changes_another_language_by_whatever_address(
     assert Translation.objects.get().enabled
     assert Assignment.objects.get().stage == Stage.TO_TRANSLATE
     assert Page.objects.get(pk=page.pk).live
+
+
+def test_what_is_typed_is_seen_beside_the_source_before_it_is_saved(
+    translator: Person, reviewer: Person
+) -> None:
+    translation = assigned(translator, reviewer).translation
+    segment = StringSegment.objects.get(source=translation.source, context__path="title")
+    address = reverse("translation_review:compare", args=[translation.pk])
+    shown = translator.client.post(address, {f"segment-{segment.pk}": "Over ons"}).content.decode()
+    frames = re.findall(r'<iframe src="([^"]+)"', shown)
+    assert frames[0].endswith("/about/")
+    preview = PanelPreview.objects.get()
+    draft = json.loads(bytes(preview.body))
+    assert (draft["title"], draft["locale"]["served"]) == ("Over ons", "nl")
+    assert "/preview/" in frames[1]
+    assert not StringTranslation.objects.exists()
+    # Without what was typed it is what readers have.
+    translator.client.get(address)
+    newest = PanelPreview.objects.order_by("-created_at")[0]
+    assert json.loads(bytes(newest.body))["title"] == "About"
 
 
 def test_everybody_gets_one_mail_about_what_is_new_and_nobody_the_same_twice(

@@ -23,6 +23,10 @@ class DraftPortal(Portal):
 
     draft: BasePage
 
+    @property
+    def drafted(self) -> tuple[UUID, int] | None:
+        return self.draft.translation_key, self.draft.locale_id
+
     def translations(self, translation_key: UUID) -> list[Entry]:
         """The portal's pages of a key, with the draft in the place of its published form."""
         pages = super().translations(translation_key)

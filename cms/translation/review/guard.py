@@ -21,8 +21,8 @@ from cms.translation.review.languages import may_change, named_languages
 from cms.translation.review.models import Assignment, Stage
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
-#: The part of the admin in which translations are changed string by string, and our advice there.
-GUARDED = {"wagtail_localize", "translation_advice"}
+#: The part of the admin in which translations are changed string by string, and ours around it.
+GUARDED = {"wagtail_localize", "translation_advice", "translation_review", "translation_updating"}
 #: Before wagtail-localize's own.
 FIRST = -10
 

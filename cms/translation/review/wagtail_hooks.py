@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.translation.review import flow
+from cms.translation.review.comparing import CompareView
 from cms.translation.review.guard import (
     FIRST,
     leave_publishing_to_the_reviewer,
@@ -26,6 +27,7 @@ from cms.translation.review.views import (
     TextsView,
 )
 from cms.translation.review.work_views import AssignView, StepView
+from cms.translation.updating import BulkUpdateView
 
 for _name in (
     "before_edit_page", "before_delete_page", "before_unpublish_page", "before_move_page",
@@ -72,10 +74,19 @@ def admin_urls() -> list[URLResolver]:
         path("export/", ExportView.as_view(), name="export"),
         path("import/", ImportView.as_view(), name="import"),
         path("assign/", AssignView.as_view(), name="assign"),
+        path("compare/<int:translation_id>/", CompareView.as_view(), name="compare"),
         path("<slug:code>/<uuid:key>/", ChangesView.as_view(), name="changes"),
         path("<slug:code>/<uuid:key>/step/", StepView.as_view(), name="step"),
     ]
     return [path("translations/", include((urls, "translation_review")))]
+
+
+# Before wagtail-localize's own view, at its address.
+@hooks.register("register_admin_urls", order=FIRST)  # type: ignore[untyped-decorator]
+def updating_urls() -> list[URLResolver]:
+    view = BulkUpdateView.as_view()
+    update = path("update/<int:translation_source_id>/", view, name="update_translations")
+    return [path("localize/", include(([update], "translation_updating")))]
 
 
 @hooks.register("register_log_actions")  # type: ignore[untyped-decorator]

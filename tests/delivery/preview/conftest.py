@@ -36,10 +36,10 @@ class House:
     #: The number of each page, by slug and language: "about nl".
     pages: dict[str, int]
 
-    def log_in(self, window: Window) -> None:
+    def log_in(self, window: Window, login: tuple[str, str] = LOGIN) -> None:
         window.goto(f"{self.admin}/admin/login/")
-        window.fill("#id_username", LOGIN[0])
-        window.fill("#id_password", LOGIN[1])
+        window.fill("#id_username", login[0])
+        window.fill("#id_password", login[1])
         window.keyboard.press("Enter")
         window.wait_for_url(f"{self.admin}/admin/")
 

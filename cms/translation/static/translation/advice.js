@@ -168,12 +168,30 @@
         show();
     }
 
+    // What is typed into the open segments goes along with the form of the preview.
+    function sendTyped(editor, form) {
+        const order = drawn(JSON.parse(editor.dataset.props));
+        form.querySelectorAll('[name^="segment-"]').forEach((old) => old.remove());
+        editor.querySelectorAll('h3 + ul > li').forEach((row, place) => {
+            const typed = row.querySelector('textarea');
+            const segment = order[place];
+            if (!typed || !segment || segment.type !== 'string') return;
+            const field = element('input');
+            field.type = 'hidden';
+            field.name = `segment-${segment.id}`;
+            field.value = typed.value;
+            form.append(field);
+        });
+    }
+
     document.addEventListener('DOMContentLoaded', () => {
         const editor = document.querySelector('.js-translation-editor');
         if (!editor) return;
         // The template of the editor has no place between its head and its segments.
         const work = document.querySelector('.translation-work');
-        if (work) editor.before(work);
+        const compare = document.querySelector('.translation-compare-form');
+        editor.before(...[work, compare].filter(Boolean));
         start(editor);
+        if (compare) compare.addEventListener('submit', () => sendTyped(editor, compare));
     });
 })();
