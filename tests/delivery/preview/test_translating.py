@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.barriers import barriers
 from tests.delivery.preview.conftest import House
 from tests.delivery.preview.prepare import REVIEWER, TRANSLATOR
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(300)]
 
-WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # In milliseconds.
 WAIT = 60_000
 DUTCH = {"Ponds": "Vijvers", "ponds": "vijvers", "Our ponds": "Onze vijvers"}
@@ -36,11 +35,6 @@ def at_work(chromium: Browser, house: House, login: tuple[str, str]) -> Iterator
     context.close()
 
 
-def assert_no_barriers(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
-
-
 def open_text(page: Page, house: House) -> None:
     """The page of the text, from the list of what was given to oneself."""
     page.goto(f"{house.admin}/admin/translations/?locale=nl&mine")
@@ -52,10 +46,10 @@ def test_a_translation_goes_from_the_list_to_the_website_in_two_steps(
     window: Page, house: House, chromium: Browser
 ) -> None:
     window.goto(f"{house.admin}/admin/translations/?locale=nl")
-    assert_no_barriers(window)
+    assert barriers(window) == []
     window.get_by_role("checkbox", name="Ponds", exact=True).check()
     window.get_by_role("button", name="Assign", exact=True).click()
-    assert_no_barriers(window)
+    assert barriers(window) == []
     window.get_by_label("Translator").select_option(label=TRANSLATOR[0])
     window.get_by_label("Reviewer").select_option(label=REVIEWER[0])
     window.get_by_role("button", name="Assign", exact=True).click()
@@ -66,7 +60,7 @@ def test_a_translation_goes_from_the_list_to_the_website_in_two_steps(
         at_work(chromium, house, REVIEWER) as reviewer,
     ):
         open_text(translator, house)
-        assert_no_barriers(translator)
+        assert barriers(translator) == []
         translator.get_by_role("link", name="Translate", exact=True).click()
         translate(translator, house)
         translator.get_by_role("button", name="Hand in for review").click()
@@ -83,7 +77,7 @@ def test_a_translation_goes_from_the_list_to_the_website_in_two_steps(
         reviewer.get_by_role("button", name="Approve and publish").click()
         expect(reviewer.locator(".messages")).to_contain_text("Approved and published")
         reviewer.goto(f"{house.admin}/admin/translations/dashboard/")
-        assert_no_barriers(reviewer)
+        assert barriers(reviewer) == []
     answer = window.request.get(f"{house.admin}/api/delivery/v1/resolve/?path=/nl/vijvers/")
     page = answer.json()["page"]
     assert (page["title"], page["translation"]["state"]) == ("Vijvers", "translated")
@@ -116,5 +110,5 @@ def preview(editor: Page, house: House) -> None:
     expect(frame.locator("h1")).to_have_text("Vijvers", timeout=WAIT)
     source = beside.locator('iframe[title="Source"]')
     expect(source).to_have_attribute("src", f"{house.frontend}/ponds/")
-    assert_no_barriers(beside)
+    assert barriers(beside) == []
     beside.close()
