@@ -50,9 +50,9 @@ def dictionary(language: str) -> Dictionary:
     counts: dict[str, int] = json.loads(gzip.decompress(packed))
     # A word that was never met is listed with the least count.
     least = min(counts.values())
-    checksums = {word: crc32(word.lower().encode()) for word in counts}
-    used = {checksums[word] for word, count in counts.items() if count > least}
-    return Dictionary(Words(set(checksums.values())), Words(used))
+    checksums = array("L", (crc32(word.lower().encode()) for word in counts))
+    used = (one for one, count in zip(checksums, counts.values(), strict=True) if count > least)
+    return Dictionary(Words(checksums), Words(used))
 
 
 def is_listed(word: str, languages: Iterable[str]) -> bool:

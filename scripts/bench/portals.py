@@ -19,7 +19,8 @@ OURS = "tests.benchmarks.settings"
 STOCK = "tests.benchmarks.stock.settings"
 # What kept content was made by; when any of it changes, the content is made again.
 MADE_BY = ("*/migrations/*.py", "*/*/migrations/*.py", "*/*/*/migrations/*.py",
-           "tests/benchmarks/content.py", "tests/benchmarks/stock/*.py")  # fmt: skip
+           "tests/benchmarks/content.py", "tests/benchmarks/translating.py",
+           "tests/benchmarks/stock/*.py")  # fmt: skip
 
 
 class StepFailed(Exception):
@@ -109,6 +110,10 @@ class Workshop:
         """The same pages in a stock Wagtail."""
         source = self.content(portal)
         return self._keep(f"stock-{source.stem}", STOCK, "copy", source)
+
+    def texts(self, pages: int) -> Path:
+        """A database with so many pages that are to be translated, and no documents."""
+        return self._keep(f"texts-{pages}", OURS, "texts", pages)
 
     def working_copy(self, database: Path) -> Path:
         """A copy that a measurement may write into."""

@@ -17,6 +17,10 @@ class Sizes:
     rounds: int
     seconds: float
     publications: int
+    # Pages that are exported, pages that are submitted, texts that the memory knows.
+    exported: int
+    submitted: int
+    remembered: int
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,9 @@ FULL = Sizes(
     rounds=5,
     seconds=3,
     publications=40,
+    exported=1_000,
+    submitted=100,
+    remembered=100_000,
 )
 QUICK = Sizes(
     small=Portal(40, ("en", "fr", "nl")),
@@ -43,4 +50,7 @@ QUICK = Sizes(
     rounds=3,
     seconds=0.5,
     publications=10,
+    exported=100,
+    submitted=10,
+    remembered=10_000,
 )

@@ -111,10 +111,48 @@ def edit(times: str) -> dict[str, list[float]]:
     return open_forms(int(times))
 
 
+def texts(pages: str) -> None:
+    """Write a portal in English whose pages are to be translated."""
+    from tests.benchmarks.translating import build_texts
+
+    build_texts(int(pages))
+
+
+def submit(pages: str) -> dict[str, float]:
+    """Submit pages for translation; the seconds with us and without."""
+    from tests.benchmarks import translating
+
+    return translating.submit(int(pages))
+
+
+def export() -> dict[str, float]:
+    """Write all of them as XLIFF: in how long, how many segments, at which memory."""
+    from tests.benchmarks import translating
+
+    return translating.export()
+
+
+def remember(strings: str, times: str) -> list[float]:
+    """Ask the memory for offers; the seconds of each time."""
+    from tests.benchmarks import translating
+
+    return translating.remember(int(strings), int(times))
+
+
+def refresh(times: str) -> list[float]:
+    """Hand a long page over again; the seconds of each time."""
+    from tests.benchmarks import translating
+
+    return translating.refresh(int(times))
+
+
 STEPS: dict[str, Callable[..., Any]] = {
     step.__name__: step
-    for step in (migrate, build, copy, rebuild, publish, retitle, validate, edit)
-}
+    for step in (
+        migrate, build, copy, rebuild, publish, retitle, validate, edit,
+        texts, submit, export, remember, refresh,
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     gc.set_threshold(100_000, 20, 20)  # as manage.py does

@@ -29,6 +29,9 @@ TINY = Sizes(
     rounds=1,
     seconds=0.05,
     publications=1,
+    exported=8,
+    submitted=1,
+    remembered=50,
 )
 
 
@@ -186,13 +189,13 @@ def test_a_whole_run_measures_every_goal_and_keeps_its_content_for_the_next(
     migrated.copy(Workshop(folder, cores).kept / f"empty-{OURS}.sqlite3")
     command.main([], cores, folder, docs)
     results = Results.from_json(json.loads((folder / "full.json").read_text()))
-    assert len(results.goals) == 14
+    assert len(results.goals) == 19
     assert all(figure.value > 0 for figure in results.figures)
     assert (docs / "benchmarks.svg").is_file()
     assert results.machine in (docs / "benchmarks.md").read_text()
 
     kept = {path: path.stat().st_mtime for path in (folder / "kept").rglob("*.sqlite3")}
-    assert len(kept) == 5
+    assert len(kept) == 6
     again = Workshop(folder, cores)
     for portal in (TINY.small, TINY.middle, TINY.large):
         assert again.content(portal) in kept

@@ -1,0 +1,177 @@
+"""What translators and their editors wait for: handing over, files, offers of the memory."""
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import ModelSignal, post_delete, post_save
+from django.dispatch import Signal
+from wagtail.models import Locale
+from wagtail.signals import page_published, page_unpublished
+from wagtail_localize.models import (
+    String,
+    StringTranslation,
+    TranslatableObject,
+    TranslationContext,
+    TranslationSource,
+)
+from wagtail_localize.operations import TranslationCreator
+
+from cms.delivery.changes import changes
+from cms.translation.exchange.exporting import Format, export_translations
+from cms.translation.memory.models import index_strings
+from cms.translation.memory.offers import offers
+from cms.translation.updating import hand_over_again
+from home.models import ContentPage
+from tests.benchmarks.content import WORDS, build_portal
+from tests.factories import block
+
+#: Segments of a page, its title and address included.
+SEGMENTS = 60
+# Segments of the page that is handed over again, and of the one for which offers are asked.
+LONG, ASKED = 200, 100
+SIGNALS: tuple[Signal | ModelSignal, ...] = (
+    post_save, post_delete, page_published, page_unpublished,
+)  # fmt: skip
+# In bytes. Linux counts in kilobytes, macOS in bytes.
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def build_texts(pages: int) -> None:
+    """A portal in English with Dutch beside it, each of its pages of `SEGMENTS` segments."""
+    build_portal(pages, ("en",))
+    Locale.objects.get_or_create(language_code="nl")
+    found = list(ContentPage.objects.all())
+    for number, page in enumerate(found):
+        page.body = _body(number, SEGMENTS - 2)
+    ContentPage.objects.bulk_update(found, ["body"], batch_size=50)
+
+
+def submit(pages: int) -> dict[str, float]:
+    """Submit so many pages for a language as editors do, and others with nobody listening; in
+    seconds, the better of two."""
+    dutch = Locale.objects.get(language_code="nl")
+    left = ContentPage.objects.filter(numchild=0).order_by("path").iterator()
+    seconds: dict[str, list[float]] = {"ours": [], "plain": []}
+    for _again in range(2):
+        batch = list(islice(left, pages))
+        seconds["ours"].append(_timed(partial(_submit, batch, dutch)))
+        batch = list(islice(left, pages))
+        with _nobody_listening():
+            seconds["plain"].append(_timed(partial(_submit, batch, dutch)))
+    return {name: min(found) for name, found in seconds.items()}
+
+
+def export() -> dict[str, float]:
+    """Write all that is translated into Dutch as XLIFF."""
+    dutch = Locale.objects.get(language_code="nl")
+    begun = time.perf_counter()
+    with TemporaryDirectory() as folder:
+        written = export_translations(dutch, Format.XLIFF, Path(folder))
+    return {
+        "seconds": time.perf_counter() - begun,
+        "segments": written.segments,
+        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT,
+    }
+
+
+def remember(strings: int, times: int) -> list[float]:
+    """Offers for a page against so many published texts; the seconds of each time."""
+    english, dutch = (Locale.objects.get(language_code=code) for code in ("en", "nl"))
+    page = ContentPage.objects.filter(numchild=0).order_by("-path")[0]
+    source, _made = TranslationSource.get_or_create_from_instance(page)
+    TranslatableObject.objects.get(pk=source.object_id)
+    path = "body.0"
+    context = TranslationContext.objects.create(
+        object=source.object, path=path, path_id=TranslationContext._get_path_id(path)
+    )
+    # Of which no page has one.
+    texts = [_sentence(1_000_000_000 + number) for number in range(strings)]
+    rows = String.objects.bulk_create(
+        [String(locale=english, data=one, data_hash=String._get_data_hash(one)) for one in texts],
+        batch_size=5_000,
+    )
+    StringTranslation.objects.bulk_create(
+        [
+            StringTranslation(
+                translation_of=one, context=context, locale=dutch, data=f"{one.data} nl"
+            )
+            for one in rows
+        ],
+        batch_size=5_000,
+    )
+    while index_strings(20_000):
+        pass
+    asked = [f"{text} more" for text in texts[:: max(1, strings // ASKED)][:ASKED]]
+    return [_timed(partial(offers, asked, english, dutch)) for _again in range(times)]
+
+
+def refresh(times: int) -> list[float]:
+    """Hand a changed page of `LONG` segments over again."""
+    page = ContentPage.objects.filter(numchild=0).order_by("path")[0]
+    source, _made = TranslationSource.get_or_create_from_instance(page)
+    seconds = []
+    for number in range(times):
+        page.body = _body(10_000_000 + number, LONG)
+        page.save_revision().publish()
+        seconds.append(_timed(partial(hand_over_again, source)))
+    return seconds
+
+
+def _body(number: int, paragraphs: int) -> list[dict[str, Any]]:
+    return [
+        block("rich_text", text=f"<p>{_sentence(number * 1_000 + place)}</p>")
+        for place in range(paragraphs)
+    ]
+
+
+def _sentence(number: int) -> str:
+    """A sentence that no other number has."""
+    words = [WORDS[(number // step + step) % len(WORDS)] for step in (1, 7, 61, 523, 4_001)]
+    return f"{' '.join(words).capitalize()} number {number}."
+
+
+def _submit(pages: list[ContentPage], locale: Locale) -> None:
+    with changes(), transaction.atomic():
+        creator = TranslationCreator(None, [locale])
+        for page in pages:
+            creator.create_translations(page)
+
+
+def _timed(do: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
+
+
+@contextmanager
+def _nobody_listening() -> Iterator[None]:
+    """Without what our rooms do when something is saved or published."""
+    kept = [list(signal.receivers) for signal in SIGNALS]
+    try:
+        for signal in SIGNALS:
+            signal.receivers = [one for one in signal.receivers if not _is_ours(one)]
+            signal.sender_receivers_cache.clear()
+        yield
+    finally:
+        for signal, receivers in zip(SIGNALS, kept, strict=True):
+            signal.receivers = receivers
+            signal.sender_receivers_cache.clear()
+
+
+def _is_ours(entry: tuple[Any, ...]) -> bool:
+    receiver = entry[1]
+    function = (
+        receiver()
+        if type(receiver).__name__ in ("weakref", "ReferenceType", "WeakMethod")
+        else receiver
+    )
+    return str(getattr(function, "__module__", "")).startswith(("cms.", "gbif_blocks."))
