@@ -78,7 +78,7 @@ def answers(port: int) -> bool:
         return client.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Admin, API and portal with the demo content, and GBIF out of reach."""
     folder: Path = tmp_path_factory.mktemp("running")

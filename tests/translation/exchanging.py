@@ -1,9 +1,11 @@
-"""Translators of tests: one knows nothing but XLIFF, and none of them knows the service."""
+"""Out to translators and back; one of them knows nothing but XLIFF, and none the service."""
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from lxml import etree
 
 XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
@@ -47,3 +49,19 @@ def segments_of(path: Path) -> list[Any]:
 def words_of(path: Path) -> list[str]:
     """The words of each source in a file."""
     return ["".join(one.find("x:source", NAMES).itertext()) for one in segments_of(path)]
+
+
+def export(folder: Path, *options: str, locale: str = "nl") -> Path | None:
+    """The file that an export writes, if it writes one."""
+    call_command(
+        "export_translations", "--locale", locale, "--output", str(folder), *options,
+        stdout=StringIO(),
+    )  # fmt: skip
+    return next(iter(sorted(folder.glob(f"{locale}-from-*"))), None)
+
+
+def take_back(path: Path, *options: str) -> str:
+    """What the import of a file prints."""
+    output = StringIO()
+    call_command("import_translations", str(path), *options, stdout=output, no_color=True)
+    return output.getvalue()

@@ -15,8 +15,8 @@ from cms.translation.texts import State
 from home.models import ContentPage
 from tests.delivery.editing import publish
 from tests.factories import add_page, synchronise
-from tests.translation.exchanging import translate_file
-from tests.translation.test_exchange import export, make_page, take_back
+from tests.translation.exchanging import export, take_back, translate_file
+from tests.translation.test_exchange import make_page
 
 pytestmark = pytest.mark.django_db
 

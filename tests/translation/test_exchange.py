@@ -1,13 +1,11 @@
 """Out to translators and back: the commands, what they store, what readers then get."""
 
 import json
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import polib
 import pytest
-from django.core.management import call_command
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -17,7 +15,7 @@ from cms.translation.exchange import importing
 from home.models import ContentPage
 from tests.delivery.editing import again, publish
 from tests.factories import add_languages, add_page, block, default_portal, make_portal, synchronise
-from tests.translation.exchanging import segments_of, translate_file, words_of
+from tests.translation.exchanging import export, segments_of, take_back, translate_file, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,22 +42,6 @@ def about(_made: None, db: None) -> ContentPage:
     """A page in English that Dutch readers get as it is."""
     page: ContentPage = ContentPage.objects.get(slug="about", locale__language_code="en")
     return page
-
-
-def export(folder: Path, *options: str, locale: str = "nl") -> Path | None:
-    """The file that an export writes, if it writes one."""
-    call_command(
-        "export_translations", "--locale", locale, "--output", str(folder), *options,
-        stdout=StringIO(),
-    )  # fmt: skip
-    return next(iter(sorted(folder.glob(f"{locale}-from-*"))), None)
-
-
-def take_back(path: Path, *options: str) -> str:
-    """What the import of a file prints."""
-    output = StringIO()
-    call_command("import_translations", str(path), *options, stdout=output, no_color=True)
-    return output.getvalue()
 
 
 def document(path: str) -> dict[str, Any]:

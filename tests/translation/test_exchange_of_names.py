@@ -15,8 +15,15 @@ from cms.translation.glossary.seeding import seed_glossary
 from home.models import ContentPage
 from tests.delivery.editing import again, submit_for_translation
 from tests.factories import add_page, block, make_portal, synchronise
-from tests.translation.exchanging import NAMES, XLIFF, segments_of, translate_file
-from tests.translation.test_exchange import export, state, take_back
+from tests.translation.exchanging import (
+    NAMES,
+    XLIFF,
+    export,
+    segments_of,
+    take_back,
+    translate_file,
+)
+from tests.translation.test_exchange import state
 
 pytestmark = pytest.mark.django_db
 

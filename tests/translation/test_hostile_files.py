@@ -14,8 +14,8 @@ from cms.translation.exchange.importing import import_translations
 from cms.translation.exchange.report import Outcome, Report
 from home.models import ContentPage
 from tests.factories import add_page, block, default_portal, link
-from tests.translation.exchanging import translate_file
-from tests.translation.test_exchange import export, make_page
+from tests.translation.exchanging import export, translate_file
+from tests.translation.test_exchange import make_page
 
 pytestmark = pytest.mark.django_db
 

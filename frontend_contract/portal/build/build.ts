@@ -3,9 +3,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { connect } from 'gbif-portal-client';
+import { type Api, connect } from 'gbif-portal-client';
 import type { PortalFile } from '../src/routes/files';
-import { bringUpToDate, digestOf } from './copy.ts';
+import { bringUpToDate, type Copy, digestOf } from './copy.ts';
 import { filesBelow, type Renderer } from './renderer.ts';
 import { validate } from './schemas.ts';
 import { type Digests, Sources } from './sources.ts';
@@ -16,6 +16,9 @@ const API_URL = process.env['API_URL'] || 'http://127.0.0.1:8000/api/delivery/v1
 const SITE = process.env['SITE'] ?? '';
 const SAID_EVERY = 500;
 
+/** The API of the portal that is built. */
+export const portalApi = (): Api => connect({ url: API_URL, site: SITE });
+
 export interface Built {
   /** Documents that were new or changed. */
   changed: number;
@@ -23,6 +26,8 @@ export interface Built {
   removed: string[];
   /** How many files there are. */
   total: number;
+  /** The content that they were drawn from. */
+  copy: Copy;
 }
 
 /**
@@ -44,7 +49,7 @@ export async function build(folder: string, renderer: Renderer): Promise<Built> 
   if (former === null && present.length > 0 && !existsSync(join(folder, '_astro'))) {
     throw new Error(`${folder} holds files that are no portal: choose another folder, or empty it.`);
   }
-  const api = connect({ url: API_URL, site: SITE });
+  const api = portalApi();
   const changed = await bringUpToDate(api, state.copy);
   await validate(api, changed);
   const sources = new Sources(state.copy);
@@ -58,7 +63,13 @@ export async function build(folder: string, renderer: Renderer): Promise<Built> 
   if (state.copy.cursor !== former || removed.length > 0 || drawn.stale > 0) {
     await writeState(statePath(folder), { ...state, files: drawn.files });
   }
-  return { changed: changed.length, written: drawn.written, removed, total: drawn.files.size };
+  return {
+    changed: changed.length,
+    written: drawn.written,
+    removed,
+    total: drawn.files.size,
+    copy: state.copy,
+  };
 }
 
 export const statePath = (folder: string): string => `${folder}.state.json`;

@@ -4,8 +4,10 @@
  */
 
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { build, type Built } from './build.ts';
+import { build, type Built, portalApi } from './build.ts';
+import { type Copy, isCurrent } from './copy.ts';
 import { loadRenderer } from './renderer.ts';
 
 const WATCH_MS = 1000;
@@ -27,18 +29,24 @@ function say({ changed, written, removed, total }: Built): void {
 
 async function watch(): Promise<never> {
   const renderer = await loadRenderer();
+  const api = portalApi();
+  let copy: Copy | null = null;
   let said = '';
   for (;;) {
     try {
-      const built = await build(folder, renderer);
-      if (built.written.length + built.removed.length > 0) say(built);
+      if (!copy || !(await isCurrent(api, copy))) {
+        copy = null;
+        const built = await build(folder, renderer);
+        copy = built.copy;
+        if (built.written.length + built.removed.length > 0) say(built);
+      }
       said = '';
     } catch (error) {
       // The same once, however long it lasts.
       if (String(error) !== said) console.error(`${error}\nThe portal shows the last good build.`);
       said = String(error);
     }
-    await new Promise((wake) => setTimeout(wake, WATCH_MS));
+    await sleep(WATCH_MS);
   }
 }
 

@@ -54,3 +54,10 @@ export async function bringUpToDate(api: Api, copy: Copy): Promise<(Page | Site)
   copy.redirects = await redirectsOf(api);
   return [...changed.values()];
 }
+
+/** Whether the API has published nothing since: two short questions. */
+export async function isCurrent(api: Api, { cursor, redirects }: Copy): Promise<boolean> {
+  const kept = { read: () => cursor, write: () => undefined };
+  const { done } = await sync(api, { cursor: kept, limit: 1 }).next();
+  return done === true && JSON.stringify(await redirectsOf(api)) === JSON.stringify(redirects);
+}
