@@ -14,7 +14,13 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 # Rooms whose files share one preparation.
-ROOMS = ("tests/abuse/strangers/", "tests/demo/built/", "tests/house/", "tests/portal/")
+ROOMS = (
+    "tests/abuse/strangers/",
+    "tests/delivery/preview/",
+    "tests/demo/built/",
+    "tests/house/",
+    "tests/portal/",
+)
 
 
 class InRooms(LoadScopeScheduling):  # type: ignore[misc]

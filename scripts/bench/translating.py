@@ -1,6 +1,7 @@
 """Measuring what translators and their editors wait for."""
 
 import statistics
+from typing import Any
 
 from scripts.bench.goals import Figure, Goal, Results, Say
 from scripts.bench.portals import OURS, Workshop
@@ -17,16 +18,14 @@ MEGABYTE = 1_000_000
 def measure_translating(workshop: Workshop, sizes: Sizes, results: Results, say: Say) -> None:
     """Submission beside plain wagtail-localize, files, offers, and handing a page over again."""
     content = workshop.texts(sizes.exported)
-    say("Exporting translations")
-    copy = workshop.working_copy(content)
-    export: dict[str, float] = workshop.run(OURS, copy, "export")
+    say("Exporting, submitting and remembering translations")
+    found: dict[str, Any] = workshop.run(
+        OURS, workshop.working_copy(content), "translate", sizes.submitted, sizes.remembered, TIMES
+    )
+    export, submission = found["export"], found["submission"]
     seconds = export["seconds"] * SEGMENTS / export["segments"]
-    say("Submitting for translation")
-    submission: dict[str, float] = workshop.run(OURS, copy, "submit", sizes.submitted)
-    say("Asking the translation memory")
-    asked: list[float] = workshop.run(OURS, copy, "remember", sizes.remembered, TIMES)
-    handed_over: list[float] = workshop.run(OURS, copy, "refresh", TIMES)
-    offers, refresh = 1000 * statistics.median(asked), statistics.median(handed_over)
+    offers = 1000 * statistics.median(found["offers"])
+    refresh = statistics.median(found["handing over"])
     results.figures += [
         Figure(TRANSLATING, "submitting a page, plain wagtail-localize",
                1000 * submission["plain"] / sizes.submitted, "ms"),

@@ -118,39 +118,23 @@ def texts(pages: str) -> None:
     build_texts(int(pages))
 
 
-def submit(pages: str) -> dict[str, float]:
-    """Submit pages for translation; the seconds with us and without."""
+def translate(submitted: str, remembered: str, times: str) -> dict[str, Any]:
+    """All that translators wait for, the export with its memory first; each in seconds."""
     from tests.benchmarks import translating
 
-    return translating.submit(int(pages))
-
-
-def export() -> dict[str, float]:
-    """Write all of them as XLIFF: in how long, how many segments, at which memory."""
-    from tests.benchmarks import translating
-
-    return translating.export()
-
-
-def remember(strings: str, times: str) -> list[float]:
-    """Ask the memory for offers; the seconds of each time."""
-    from tests.benchmarks import translating
-
-    return translating.remember(int(strings), int(times))
-
-
-def refresh(times: str) -> list[float]:
-    """Hand a long page over again; the seconds of each time."""
-    from tests.benchmarks import translating
-
-    return translating.refresh(int(times))
+    return {
+        "export": translating.export(),
+        "submission": translating.submit(int(submitted)),
+        "offers": translating.remember(int(remembered), int(times)),
+        "handing over": translating.refresh(int(times)),
+    }
 
 
 STEPS: dict[str, Callable[..., Any]] = {
     step.__name__: step
     for step in (
         migrate, build, copy, rebuild, publish, retitle, validate, edit,
-        texts, submit, export, remember, refresh,
+        texts, translate,
     )
 }  # fmt: skip
 

@@ -170,7 +170,7 @@ def test_where_tiles_do_not_come_the_map_says_so_and_its_table_stands(
     page.goto(portal.url + FIGURES)
     element = page.locator(".block--gbif_map gbif-map")
     element.scroll_into_view_if_needed()
-    expect(element).to_contain_text("GBIF’s map does not come right now.")
+    expect(element).to_contain_text("GBIF’s map does not come right now.", timeout=30_000)
     [value] = values(portal, "gbif_map")
     expect(element.locator("td").first).to_have_text(number(value["count"]))
 
