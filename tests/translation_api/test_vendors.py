@@ -20,8 +20,8 @@ from cms.translation_api.listing import LIST, REPORT
 from cms.translation_api.models import TranslationToken
 from home.models import ContentPage, HomePage
 from tests.factories import add_page
-from tests.translation.exchanging import segments_of, translate_file
-from tests.translation.test_exchange import export, make_page
+from tests.translation.exchanging import export, segments_of, translate_file
+from tests.translation.test_exchange import make_page
 from tests.translation.test_hostile_files import HOSTILE
 
 pytestmark = pytest.mark.django_db
