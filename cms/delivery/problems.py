@@ -264,7 +264,7 @@ def problem_of(exception: Exception, request: Request) -> Problem:
     if isinstance(exception, Http404 | exceptions.NotFound):
         return UnknownAddress(f"There is no {request.path}.")
     if isinstance(exception, exceptions.MethodNotAllowed):
-        return MethodNotAllowed(f"{request.method} is not allowed; GET, HEAD and OPTIONS are.")
+        return MethodNotAllowed(f"{request.method} is not allowed; “Allow” names what is.")
     if isinstance(exception, exceptions.NotAcceptable):
         return NotAcceptable("Ask with “Accept: application/json” or without the header.")
     if isinstance(exception, SuspiciousOperation):

@@ -88,22 +88,30 @@ class DeliveryView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method not in READING_METHODS[:2]:
+        if not self.is_handled(request):
             return
         self.query = read_parameters(request.query_params, self.declared_parameters())
         if self.of_site:
             self.site = find_site(request, self.query["site"])
 
+    def is_handled(self, request: Request) -> bool:
+        """Whether the request is more than a question for methods, and by one that is allowed."""
+        method = str(request.method).lower()
+        return method in self.http_method_names and method != "options"
+
     def options(  # type: ignore[override]
         self, request: Request, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        return HttpResponse(status=204, headers={"Allow": ", ".join(READING_METHODS)})
+        return HttpResponse(status=204, headers={"Allow": self._methods()})
 
     def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]
         response = problem_of(exc, self.request).to_response()
         if response.status_code == 405:
-            response["Allow"] = ", ".join(READING_METHODS)
+            response["Allow"] = self._methods()
         return response
+
+    def _methods(self) -> str:
+        return ", ".join(method.upper() for method in self.http_method_names)
 
     def answer(self, body: bytes, **details: Any) -> HttpResponse:
         return answer(self.request, body, site=self.site, **details)

@@ -2,101 +2,43 @@
 
 from pathlib import Path
 from tempfile import SpooledTemporaryFile, TemporaryDirectory
-from typing import IO, Any, ClassVar, cast
+from typing import IO, ClassVar
 
 from django.http import HttpResponse
-from django.utils import timezone
-from rest_framework.exceptions import MethodNotAllowed as NotAllowed
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from wagtail.models import Locale
 
-from cms.delivery import openapi
-from cms.delivery.finished import to_bytes
-from cms.delivery.parameters import SITE, Parameter, boolean, limit, read_parameters, uuid
-from cms.delivery.problems import (
-    InvalidCursor,
-    MethodNotAllowed,
-    Problem,
-    UnknownKey,
-    UnknownSite,
-)
-from cms.delivery.sites import find_site
-from cms.delivery.views import DeliveryView
-from cms.delivery.webhooks.problems import BodyTooLarge, Forbidden, Unauthorized
+from cms.delivery.parameters import Parameter, boolean, limit, uuid
+from cms.delivery.problems import InvalidCursor, UnknownKey
+from cms.delivery.webhooks.problems import BodyTooLarge, Forbidden
+from cms.delivery.webhooks.token_views import TokenView
 from cms.translation.exchange.exporting import Format, export_translations
 from cms.translation.exchange.importing import import_translations
 from cms.translation_api.listing import LIST, REPORT, belongs_to, list_texts, report_of, texts_of
 from cms.translation_api.models import TranslationToken
 from cms.translation_api.problems import RefusedTranslations, UnsupportedFile
-from gbif_blocks.representation import JSON, JSONSchema
+from gbif_blocks.representation import JSONSchema
 
 #: Bytes of a file; a thousand pages are a tenth of that.
 MAX_BODY = 100_000_000
 IN_MEMORY = 1_000_000
 XLIFF = Format.XLIFF.media_type
 XML_TYPES = (XLIFF, "application/xml", "text/xml")
-NO_STORE = {"Cache-Control": "no-store"}
 LOCALE = Parameter(
     "locale", "The URL code of the language to translate into, such as “fr”.", required=True
 )
 
 
-class VendorSchema(openapi.DeliverySchema):
-    """Describes an address that a translation token opens, and that nobody keeps."""
+class VendorView(TokenView):
+    """An address for the holder of a token, who sees some languages of one portal."""
 
-    def get_operation(self, *args: Any, **kwargs: Any) -> JSON:
-        operation = super().get_operation(*args, **kwargs)
-        view = cast("VendorView", self.view)
-        operation["responses"].pop("304")
-        operation["responses"]["200"]["headers"] = {
-            "Cache-Control": {"description": "Always no-store.", "schema": {"const": "no-store"}}
-        }
-        operation["security"] = [{"translationToken": []}]
-        if "post" in view.http_method_names:
-            operation["requestBody"] = {
-                "required": True,
-                "content": {XLIFF: {"schema": view.body_schema}},
-            }
-        return operation
-
-
-class VendorView(DeliveryView):
-    """An address for the holder of a token, who sees one portal and some languages of it."""
-
-    schema = VendorSchema()
-    problems: ClassVar[tuple[type[Problem], ...]] = (
-        Unauthorized,
-        Forbidden,
-        UnknownSite,
-    )
+    token_model = TranslationToken
+    security = "translationToken"
+    body_type = XLIFF
     body_schema: ClassVar[JSONSchema] = {"type": "string", "format": "binary"}
-    # The token names the portal.
-    of_site = False
 
-    @classmethod
-    def declared_parameters(cls) -> tuple[Parameter, ...]:
-        return (*cls.parameters, SITE)
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if request.method == "OPTIONS" or request.method not in self.allowed_methods:
-            return
-        self.query = read_parameters(request.query_params, self.declared_parameters())
-        self.token = self._token(request)
-        self.site = self.token.site
-
-    def _token(self, request: Request) -> TranslationToken:
-        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not text.strip():
-            raise Unauthorized("Send the token in the header “Authorization: Bearer …”.")
-        token = TranslationToken.find(text.strip())
-        if token is None:
-            raise Unauthorized("The token is unknown, expired or revoked.")
-        if self.query["site"] and find_site(request, self.query["site"]) != token.site:
-            raise Forbidden("The token belongs to another portal.")
-        TranslationToken.objects.filter(pk=token.pk).update(last_used_at=timezone.now())
-        return token
+    token: TranslationToken
 
     def target(self) -> Locale:
         """The language that is asked for, if the token is for it."""
@@ -105,23 +47,6 @@ class VendorView(DeliveryView):
             if locale.language_code == code:
                 return locale
         raise Forbidden(f"The token is not for the language “{code[:20]}”.")
-
-    def options(  # type: ignore[override]
-        self, request: Request, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        return HttpResponse(status=204, headers={"Allow": self._methods()})
-
-    def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]
-        if isinstance(exc, NotAllowed):
-            exc = MethodNotAllowed(f"Here is only {self._methods()}.")
-        response = super().handle_exception(exc)
-        response["Cache-Control"] = "no-store"
-        if response.status_code == 405:
-            response["Allow"] = self._methods()
-        return response
-
-    def _methods(self) -> str:
-        return ", ".join(name.upper() for name in self.http_method_names)
 
 
 class TranslationsView(VendorView):
@@ -150,7 +75,7 @@ class TranslationsView(VendorView):
             self.query["limit"],
             only_missing=self.query["missing"],
         )
-        return HttpResponse(to_bytes(listed), content_type=self.media_type, headers=NO_STORE)
+        return self.answer(listed)
 
 
 class XliffRenderer(BaseRenderer):
@@ -181,7 +106,7 @@ class ExportView(VendorView):
     problems = (*VendorView.problems, UnknownKey)
     answer_schema: ClassVar[JSONSchema] = {"type": "string", "format": "binary"}
     media_type = XLIFF
-    renderer_classes = (XliffRenderer, *DeliveryView.renderer_classes)
+    renderer_classes = (XliffRenderer, *VendorView.renderer_classes)
 
     def get(self, request: Request) -> HttpResponse:
         target = self.target()
@@ -201,7 +126,7 @@ class ExportView(VendorView):
             if not written.files:
                 raise UnknownKey("There is nothing to translate.")
             content = written.files[0].read_bytes()
-        return HttpResponse(content, content_type=self.media_type, headers=NO_STORE)
+        return self.answer(content)
 
     def _source(self) -> Locale:
         code = self.query["source_locale"]
@@ -228,8 +153,7 @@ class ImportView(VendorView):
             )
         if report.refused:
             raise RefusedTranslations(report.refused)
-        body = to_bytes(report_of(report))
-        return HttpResponse(body, content_type=self.media_type, headers=NO_STORE)
+        return self.answer(report_of(report))
 
     def _receive(self, request: Request, file: IO[bytes]) -> None:
         media_type = (request.content_type or "").partition(";")[0].strip().lower()

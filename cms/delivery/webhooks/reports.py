@@ -160,7 +160,6 @@ def write_report(token: BuildToken, data: Any) -> Build:
     identifier, now = values.pop("id"), timezone.now()
     ended = values["state"] != Build.State.BUILDING
     with transaction.atomic():
-        BuildToken.objects.filter(pk=token.pk).update(last_used_at=now)
         build, made = Build.objects.select_for_update().get_or_create(
             site=token.site, identifier=identifier, defaults={"started_at": now, **values}
         )
