@@ -83,11 +83,19 @@ class Text:
     taxa: tuple[str, ...] = ()
 
     @property
+    def missing(self) -> list[Segment]:
+        """The segments without a translation that may be shown."""
+        return [one for one in self.segments if one.state is State.MISSING]
+
+    @property
     def outdated(self) -> list[Segment]:
         """The segments that readers of the translation do not get, or get in the old words."""
-        if not self.source.is_shown:
-            return []
-        return [one for one in self.segments if one.state is State.MISSING]
+        return self.missing if self.source.is_shown else []
+
+    @property
+    def words_to_do(self) -> int:
+        """Words of the segments that are missing."""
+        return sum(len(one.source.split()) for one in self.missing)
 
 
 @dataclass(slots=True)

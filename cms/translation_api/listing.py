@@ -11,7 +11,7 @@ from cms.core.portals import Portal
 from cms.delivery import cursors
 from cms.delivery.problems import InvalidCursor
 from cms.translation.exchange.report import Outcome, Report
-from cms.translation.review.work import assignments_in, words_to_do
+from cms.translation.review.work import assignments_in
 from cms.translation.sources import Source, sources
 from cms.translation.texts import State, read_texts
 from gbif_blocks.representation import JSON, JSONSchema, closed_object, nullable
@@ -101,7 +101,7 @@ def list_texts(
                 "locale": target.language_code,
                 "url": text.source.url,
                 "segments": {one.value: states[one] for one in State},
-                "words": words_to_do(text),
+                "words": text.words_to_do,
                 "due": assignment.due.isoformat() if assignment and assignment.due else None,
             }
         )

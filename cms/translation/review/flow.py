@@ -31,7 +31,7 @@ from cms.translation.review.models import (
     digest_of,
 )
 from cms.translation.sources import sources
-from cms.translation.texts import State, Text, read_texts
+from cms.translation.texts import Text, read_texts
 
 ASSIGNED, HANDED_IN, GIVEN_BACK, APPROVED = (
     f"translation.{name}" for name in ("assign", "hand_in", "give_back", "approve")
@@ -69,7 +69,7 @@ def assign(
             if not made:
                 for name, value in people.items():
                     setattr(assignment, name, value)
-                if assignment.stage == Stage.APPROVED and _missing(text):
+                if assignment.stage == Stage.APPROVED and text.missing:
                     assignment.stage = Stage.TO_TRANSLATE
                 assignment.save()
             _note(assignment, ASSIGNED, user)
@@ -90,7 +90,7 @@ def _show_in_tree(text: Text, target: Locale) -> None:
 def stage_of(assignment: Assignment, text: Text) -> Stage:
     """Where a text is: what was approved and has changed since is to be translated again."""
     stage = Stage(assignment.stage)
-    return Stage.TO_TRANSLATE if stage == Stage.APPROVED and _missing(text) else stage
+    return Stage.TO_TRANSLATE if stage == Stage.APPROVED and text.missing else stage
 
 
 def may_hand_in(assignment: Assignment, text: Text, user: Any) -> bool:
@@ -115,8 +115,7 @@ def hand_in(assignment: Assignment, text: Text, user: Any) -> None:
     assignment = _locked(assignment)
     if not may_hand_in(assignment, text, user):
         raise NotNow(_("It is not your turn with this text."))
-    if missing := _missing(text):
-        raise NotNow(_("%(count)s segments are missing or wrong.") % {"count": missing})
+    _refuse_missing(text)
     _step(assignment, Stage.IN_REVIEW, HANDED_IN, user)
 
 
@@ -136,8 +135,7 @@ def approve(assignment: Assignment, text: Text, target: Locale, user: Any) -> No
     assignment = _locked(assignment)
     if not may_review(assignment, text, target, user):
         raise NotNow(_("It is not your turn with this text."))
-    if missing := _missing(text):
-        raise NotNow(_("%(count)s segments are missing or wrong.") % {"count": missing})
+    _refuse_missing(text)
     hand_over(text, target)
     _review_all(text, target, user)
     if problem := publish(text, target, user):
@@ -160,7 +158,7 @@ def close_published(key: UUID, target: Locale) -> None:
     )
     if in_work.exists():
         for text in read_texts(sources(target, {key}), target):
-            if not _missing(text):
+            if not text.missing:
                 in_work.update(stage=Stage.APPROVED)
 
 
@@ -169,8 +167,9 @@ def receive_published(instance: Page, **_kwargs: Any) -> None:
     close_published(instance.translation_key, instance.locale)
 
 
-def _missing(text: Text) -> int:
-    return sum(one.state is State.MISSING for one in text.segments)
+def _refuse_missing(text: Text) -> None:
+    if missing := len(text.missing):
+        raise NotNow(_("%(count)s segments are missing or wrong.") % {"count": missing})
 
 
 def _locked(assignment: Assignment) -> Assignment:

@@ -49,10 +49,8 @@ class Progress:
 
     def add(self, text: Text) -> None:
         """Count the segments of a text too."""
-        for segment in text.segments:
-            self.segments[segment.state] += 1
-            if segment.state is State.MISSING:
-                self.words += len(segment.source.split())
+        self.segments.update(one.state for one in text.segments)
+        self.words += text.words_to_do
 
     @property
     def parts(self) -> list[Part]:

@@ -30,7 +30,7 @@ from cms.translation.review.forms import ExportForm, ImportForm
 from cms.translation.review.languages import PERMISSION, languages_of
 from cms.translation.review.models import Assignment
 from cms.translation.review.progress import SHOWN, progress_of
-from cms.translation.review.work import Work, assignments_in, words_to_do
+from cms.translation.review.work import Work, assignments_in
 from cms.translation.sources import sources
 from cms.translation.texts import State, Text, read_texts
 
@@ -125,7 +125,7 @@ def _work(assignment: Assignment | None, text: Text, target: Locale) -> dict[str
 
 def _row(text: Text, target: Locale) -> dict[str, Any]:
     """What the list shows of a text."""
-    missing = sum(one.state is State.MISSING for one in text.segments)
+    missing = len(text.missing)
     machine = sum(one.state is State.MACHINE for one in text.segments)
     reviewed = sum(one.state in (State.REVIEWED, State.FINAL) for one in text.segments)
     if not text.source.is_shown or missing == len(text.segments):
@@ -143,7 +143,7 @@ def _row(text: Text, target: Locale) -> dict[str, Any]:
         "missing": missing,
         "machine": machine,
         "reviewed": reviewed,
-        "words": words_to_do(text),
+        "words": text.words_to_do,
         "target": target,
     }
 
@@ -165,8 +165,7 @@ class ChangesView(LanguageMixin, TemplateView):
                 "parts": difference(one.former.source if one.former else "", one.source),
                 "former": one.former,
             }
-            for one in found.segments
-            if one.state is State.MISSING
+            for one in found.missing
         ]
         translation = found.source.translation
         return {

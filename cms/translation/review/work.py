@@ -22,7 +22,7 @@ from wagtail.users.models import UserProfile
 from cms.translation.review.flow import stage_of
 from cms.translation.review.models import Assignment, Stage
 from cms.translation.sources import sources
-from cms.translation.texts import State, Text, read_texts
+from cms.translation.texts import Text, read_texts
 
 TRANSLATOR, REVIEWER = "translator", "reviewer"
 #: Whose turn it is at each stage; after the last one nobody's.
@@ -51,16 +51,11 @@ class Work:
     @property
     def words(self) -> int:
         """Words of the source that are still to be translated."""
-        return words_to_do(self.text)
+        return self.text.words_to_do
 
     def is_overdue(self, today: date) -> bool:
         due = self.assignment.due
         return due is not None and due < today and self.stage != Stage.APPROVED
-
-
-def words_to_do(text: Text) -> int:
-    """Words of a text's segments that have no translation."""
-    return sum(len(one.source.split()) for one in text.segments if one.state is State.MISSING)
 
 
 def assignments_in(target: Locale, keys: Iterable[UUID] | None = None) -> dict[UUID, Assignment]:
