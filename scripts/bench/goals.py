@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+#: Bytes.
+MEGABYTE = 1_000_000
+
 
 @dataclass(frozen=True)
 class Goal:

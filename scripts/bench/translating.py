@@ -3,7 +3,7 @@
 import statistics
 from typing import Any
 
-from scripts.bench.goals import Figure, Goal, Results, Say
+from scripts.bench.goals import MEGABYTE, Figure, Goal, Results, Say
 from scripts.bench.portals import OURS, Workshop
 from scripts.bench.sizes import Sizes
 
@@ -12,7 +12,6 @@ TRANSLATING = "Translating"
 TIMES = 5
 #: Segments of a thousand pages.
 SEGMENTS = 60_000
-MEGABYTE = 1_000_000
 
 
 def measure_translating(workshop: Workshop, sizes: Sizes, results: Results, say: Say) -> None:

@@ -3,7 +3,7 @@
 import statistics
 from pathlib import Path
 
-from scripts.bench.goals import Figure, Goal, Results, Say
+from scripts.bench.goals import MEGABYTE, Figure, Goal, Results, Say
 from scripts.bench.portals import OURS, STOCK, Portal, Workshop
 from scripts.bench.sizes import Databases, Sizes
 from scripts.bench.turns import in_turns, ratio
@@ -13,7 +13,6 @@ SCOPES = "Checking what editors say of GBIF (milliseconds)"
 FORMS = "Opening the form of a page of 30 blocks (milliseconds, the median)"
 REBUILDING = "rebuild_documents (documents a second)"
 MEMORY = "rebuild_documents (megabytes at its peak)"
-MEGABYTE = 1024**2
 
 
 def measure_rebuilding(workshop: Workshop, sizes: Sizes, results: Results, say: Say) -> Databases:

@@ -7,7 +7,6 @@ line that it prints is what it found, as JSON.
 import gc
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -15,9 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import django
-
-# In bytes. Linux counts in kilobytes, macOS in bytes.
-RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def migrate() -> None:
@@ -46,13 +42,14 @@ def rebuild() -> dict[str, float]:
     from django.core.management import call_command
 
     from cms.delivery.models import Document
+    from tests.benchmarks.memory import peak_bytes
 
     begun = time.perf_counter()
     with Path(os.devnull).open("w") as nowhere:
         call_command("rebuild_documents", stdout=nowhere)
     seconds = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT
-    return {"documents": Document.objects.count(), "seconds": seconds, "peak_bytes": peak}
+    count = Document.objects.count()
+    return {"documents": count, "seconds": seconds, "peak_bytes": peak_bytes()}
 
 
 def publish(times: str) -> list[float]:

@@ -1,7 +1,5 @@
 """What translators and their editors wait for: handing over, files, offers of the memory."""
 
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +30,7 @@ from cms.translation.memory.offers import offers
 from cms.translation.updating import hand_over_again
 from home.models import ContentPage
 from tests.benchmarks.content import WORDS, build_portal
+from tests.benchmarks.memory import peak_bytes
 from tests.factories import block
 
 #: Segments of a page, its title and address included.
@@ -41,8 +40,6 @@ LONG, ASKED = 200, 100
 SIGNALS: tuple[Signal | ModelSignal, ...] = (
     post_save, post_delete, page_published, page_unpublished,
 )  # fmt: skip
-# In bytes. Linux counts in kilobytes, macOS in bytes.
-RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def build_texts(pages: int) -> None:
@@ -79,7 +76,7 @@ def export() -> dict[str, float]:
     return {
         "seconds": time.perf_counter() - begun,
         "segments": written.segments,
-        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT,
+        "peak_bytes": peak_bytes(),
     }
 
 
