@@ -133,7 +133,8 @@ def test_a_dataset_and_a_search_say_how_they_are_cited(portal: Portal, page: Pag
 def test_a_map_asks_for_tiles_when_it_comes_into_view_and_can_be_moved_by_keys(
     portal: Portal, page: Page, gbif: GbifServer
 ) -> None:
-    page.goto(portal.url + FIGURES)
+    # Where the machine has no graphics card, each pixel of each picture costs the processor.
+    show(page, portal.url + FIGURES, PHONE, "light")
     element = page.locator(".block--gbif_map gbif-map")
     expect(element).to_have_attribute("data-source", "snapshot")
     assert tiles_asked(gbif) == []
@@ -167,7 +168,7 @@ def test_where_tiles_do_not_come_the_map_says_so_and_its_table_stands(
     portal: Portal, page: Page, gbif: GbifServer
 ) -> None:
     gbif.misbehave("hang_up", "/v2/map")
-    page.goto(portal.url + FIGURES)
+    show(page, portal.url + FIGURES, PHONE, "light")
     element = page.locator(".block--gbif_map gbif-map")
     element.scroll_into_view_if_needed()
     expect(element).to_contain_text("GBIF’s map does not come right now.", timeout=30_000)

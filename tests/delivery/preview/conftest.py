@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, StorageState, ViewportSize
 from playwright.sync_api import Page as Window
 
 from scripts import ROOT
@@ -95,9 +95,20 @@ def _empty(folder: Path) -> Path:
     return site
 
 
+@pytest.fixture(scope="package")
+def session(chromium: Browser, house: House) -> StorageState:
+    """The cookies of an editor who has logged in."""
+    context = chromium.new_context()
+    house.log_in(context.new_page())
+    cookies = context.storage_state()["cookies"]
+    context.close()
+    return {"cookies": cookies}
+
+
 @pytest.fixture
-def window(page: Any, house: House) -> Any:
+def window(chromium: Browser, session: StorageState) -> Iterator[Window]:
     """A browser window in which an editor is logged in."""
-    page.set_viewport_size({"width": 1500, "height": 950})
-    house.log_in(page)
-    return page
+    size: ViewportSize = {"width": 1500, "height": 950}
+    context = chromium.new_context(viewport=size, storage_state=session)
+    yield context.new_page()
+    context.close()
