@@ -34,6 +34,8 @@ class EventType:
 
 #: Sent for each happening, inside its transaction: `event_type`, `site`, `subject`, `data`.
 happened = Signal()
+#: Sent to ask whether anybody hears of a type, `event_type`: whoever does answers True.
+asked = Signal()
 
 _registered: dict[str, EventType] = {}
 
@@ -49,6 +51,11 @@ def register(event_type: EventType) -> None:
 def event_types() -> dict[str, EventType]:
     """Every registered type by its name, in the order of names."""
     return dict(sorted(_registered.items()))
+
+
+def is_heard(event_type: EventType) -> bool:
+    """Whether anybody hears of a type: to be asked where it is dear to say what happened."""
+    return any(answer for _listener, answer in asked.send(EventType, event_type=event_type))
 
 
 def announce(event_type: EventType, site: Site, subject: str, data: dict[str, Any]) -> None:

@@ -9,10 +9,11 @@ class WebhooksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.core.events import happened, register
+        from cms.core.events import asked, happened, register
         from cms.delivery.webhooks.event_types import ALL
-        from cms.delivery.webhooks.outbox import receive_event
+        from cms.delivery.webhooks.outbox import is_heard, receive_event
 
         for event_type in ALL:
             register(event_type)
+        asked.connect(is_heard)
         happened.connect(receive_event)

@@ -52,6 +52,11 @@ def receive_event(
         _add(listening, site.pk, [Event(type=event_type.name, subject=subject, data=data)])
 
 
+def is_heard(event_type: EventType, **_: Any) -> bool:
+    """Whether an endpoint hears of a type. One query when there is none."""
+    return bool(_listening({event_type.name}))
+
+
 def _listening(types: set[str]) -> list[tuple[Endpoint, set[int]]]:
     """The active endpoints that hear of one of the types, with the portals that they chose: all,
     where they chose none."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import Translation, TranslationSource
 
-from cms.core.events import EventType, announce
+from cms.core.events import EventType, announce, is_heard
 from cms.core.portals import Portal
 from gbif_blocks.representation import JSONSchema, closed_object
 
@@ -65,6 +65,8 @@ def page_published(instance: Page, **_kwargs: Any) -> None:
 
 
 def _tell(event_type: EventType, translation: Translation) -> None:
+    if not is_heard(event_type):
+        return
     source, target = translation.source, translation.target_locale
     data = {
         "key": str(source.object_id),
