@@ -17,10 +17,12 @@ class Sizes:
     rounds: int
     seconds: float
     publications: int
-    # Pages that are exported, pages that are submitted, texts that the memory knows.
+    # Pages that are exported, pages that are submitted, texts that the memory knows, and how often
+    # it is asked and a page handed over again.
     exported: int
     submitted: int
     remembered: int
+    repeated: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ FULL = Sizes(
     exported=1_000,
     submitted=100,
     remembered=100_000,
+    repeated=5,
 )
 QUICK = Sizes(
     small=Portal(40, ("en", "fr", "nl")),
@@ -53,4 +56,5 @@ QUICK = Sizes(
     exported=100,
     submitted=10,
     remembered=10_000,
+    repeated=5,
 )

@@ -8,8 +8,6 @@ from scripts.bench.portals import OURS, Workshop
 from scripts.bench.sizes import Sizes
 
 TRANSLATING = "Translating"
-# How often offers are asked for, and a page is handed over again.
-TIMES = 5
 #: Segments of a thousand pages.
 SEGMENTS = 60_000
 
@@ -18,8 +16,9 @@ def measure_translating(workshop: Workshop, sizes: Sizes, results: Results, say:
     """Submission beside plain wagtail-localize, files, offers, and handing a page over again."""
     content = workshop.texts(sizes.exported)
     say("Exporting, submitting and remembering translations")
+    amounts = (sizes.submitted, sizes.remembered, sizes.repeated)
     found: dict[str, Any] = workshop.run(
-        OURS, workshop.working_copy(content), "translate", sizes.submitted, sizes.remembered, TIMES
+        OURS, workshop.working_copy(content), "translate", *amounts
     )
     export, submission = found["export"], found["submission"]
     seconds = export["seconds"] * SEGMENTS / export["segments"]

@@ -29,9 +29,10 @@ TINY = Sizes(
     rounds=1,
     seconds=0.05,
     publications=1,
-    exported=8,
+    exported=4,
     submitted=1,
     remembered=50,
+    repeated=1,
 )
 
 
