@@ -78,6 +78,14 @@ class Submission:
         source.save(
             update_fields=["content_json", "schema_version", "object_repr", "last_updated_at"]
         )
+        return cls.refresh(source, instance)
+
+    @classmethod
+    def refresh(cls, source: TranslationSource, instance: Any) -> Self:
+        """Store the segments of a source, of which `instance` is the content.
+
+        Stores what `TranslationSource.refresh_segments` does.
+        """
         submission = cls._prepared(source, instance)
         for model in (StringSegment, TemplateSegment, RelatedObjectSegment, OverridableSegment):
             model.objects.filter(source=source).delete()

@@ -22,7 +22,7 @@ from cms.translation.review.models import Assignment, Stage
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 #: The part of the admin in which translations are changed string by string, and ours around it.
-GUARDED = {"wagtail_localize", "translation_advice", "translation_review", "translation_updating"}
+GUARDED = {"wagtail_localize", "translation_advice", "translation_review"}
 #: Before wagtail-localize's own.
 FIRST = -10
 
