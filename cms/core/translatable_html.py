@@ -6,6 +6,7 @@ It also takes every tag that it does not know for a paragraph's end, and would h
 “CO<sub>2</sub>” in two parts.
 """
 
+import re
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -18,11 +19,17 @@ from wagtail_localize.segments import (
 )
 from wagtail_localize.segments.extract import quote_path_component
 from wagtail_localize.segments.ingest import organise_template_segments
+from wagtail_localize.strings import StringValue
 
 #: What the editor's features write inside a sentence, and wagtail-localize does not know.
 INLINE_TAGS = ("sub", "sup", "s")
 # Marks the text of the picture before it.
 ALT = "data-alt"
+# The tags of blocks as the editor writes them, and words without entities.
+_TAG = "p|h[2-6]|ul|ol|li|blockquote"
+_PLAIN = re.compile(
+    rf'<(?P<opened>{_TAG})(?: data-block-key="[\w-]+")?>|</(?P<closed>{_TAG})>|(?P<words>[^<>&]+)'
+)
 
 
 def know_inline_tags() -> None:
@@ -34,7 +41,7 @@ def know_inline_tags() -> None:
 
 def segments_of(html: str) -> list[Any]:
     """The template, the strings in their order, and the addresses that may differ by language."""
-    template, found = strings.extract_strings(_with_alts_as_text(html))
+    template, found = _plain_strings(html) or strings.extract_strings(_with_alts_as_text(html))
     addresses = {
         attributes["href"]
         for _string, by_id in found
@@ -57,6 +64,37 @@ def html_of(segments: list[Any]) -> str:
 def restored(segments: list[Any]) -> RichText:
     """`html_of` as a block's value."""
     return RichText(html_of(segments))
+
+
+def _plain_strings(html: str) -> tuple[str, list[tuple[StringValue, dict[str, Any]]]] | None:
+    """What `extract_strings` gives for blocks of words alone; None for all other HTML.
+
+    Most texts are no more than that, and reading them twice with BeautifulSoup, as wagtail-localize
+    does, is most of what an export costs.
+    """
+    template: list[str] = []
+    found: list[tuple[StringValue, dict[str, Any]]] = []
+    open_tags: list[str] = []
+    position = 0
+    for match in _PLAIN.finditer(html):
+        if match.start() != position:
+            return None
+        position = match.end()
+        words = match["words"]
+        if words:
+            if words != words.strip() or not open_tags:
+                return None
+            template.append(f'<text position="{len(found)}"></text>')
+            found.append((StringValue(words), {}))
+            continue
+        if match["opened"]:
+            open_tags.append(match["opened"])
+        elif not open_tags or open_tags.pop() != match["closed"]:
+            return None
+        template.append(match[0])
+    if position != len(html) or open_tags:
+        return None
+    return "".join(template), found
 
 
 def _with_alts_as_text(html: str) -> str:

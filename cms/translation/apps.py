@@ -9,5 +9,6 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         # They listen to what wagtail-localize stores.
+        from cms.translation import updating  # noqa: F401
         from cms.translation.checks import saving  # noqa: F401
         from cms.translation.memory import filling  # noqa: F401

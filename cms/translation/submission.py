@@ -39,6 +39,8 @@ from wagtail_localize.segments import (
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
 
+from cms.translation.field_paths import FieldPaths
+
 #: The text of a string in another language, by its path in the instance and its source.
 Translate = Callable[[str, str], str]
 
@@ -76,6 +78,14 @@ class Submission:
         source.save(
             update_fields=["content_json", "schema_version", "object_repr", "last_updated_at"]
         )
+        return cls.refresh(source, instance)
+
+    @classmethod
+    def refresh(cls, source: TranslationSource, instance: Any) -> Self:
+        """Store the segments of a source, of which `instance` is the content.
+
+        Stores what `TranslationSource.refresh_segments` does.
+        """
         submission = cls._prepared(source, instance)
         for model in (StringSegment, TemplateSegment, RelatedObjectSegment, OverridableSegment):
             model.objects.filter(source=source).delete()
@@ -194,15 +204,14 @@ def _store_contexts(
     known = TranslationContext.objects.filter(object=source.object)
     contexts = {context.path: context for context in known}
     new = sorted(set(paths) - contexts.keys())
+    paths_by_names = FieldPaths(instance)
     for path in new:
-        context = TranslationContext(
-            object=source.object, path=path, path_id=TranslationContext._get_path_id(path)
+        contexts[path] = TranslationContext(
+            object=source.object,
+            path=path,
+            path_id=TranslationContext._get_path_id(path),
+            field_path=paths_by_names.of(path),
         )
-        # It saves the field path that it finds; ours is inserted together with the others.
-        context.save = lambda **_: None
-        context.get_field_path(instance)
-        del context.save
-        contexts[path] = context
     TranslationContext.objects.bulk_create(contexts[path] for path in new)
     return contexts
 

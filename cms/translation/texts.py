@@ -17,12 +17,12 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
-    TranslationContext,
     TranslationSource,
 )
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from cms.translation.field_paths import FieldPaths
 from cms.translation.review.models import digest_of
 from cms.translation.sources import Source
 from cms.translation.taxa import Taxon, taxa_of, taxa_on
@@ -160,21 +160,12 @@ def _instances(stale: list[Source]) -> dict[UUID, Any]:
 
 def _strings_of(instance: Any) -> list[_Found]:
     """The strings of a page or snippet as it is, without storing any."""
-    found = []
-    for segment in extract_segments(instance):
-        if isinstance(segment, StringSegmentValue):
-            context = TranslationContext(path=segment.path)
-            # It saves what it finds.
-            context.save = lambda **_: None
-            found.append(
-                _Found(
-                    segment.path,
-                    context.get_field_path(instance),
-                    segment.string.data,
-                    segment.attrs or {},
-                )
-            )
-    return found
+    paths = FieldPaths(instance)
+    return [
+        _Found(segment.path, paths.of(segment.path), segment.string.data, segment.attrs or {})
+        for segment in extract_segments(instance)
+        if isinstance(segment, StringSegmentValue)
+    ]
 
 
 def _stored_strings(fresh: list[Source]) -> dict[UUID, list[_Found]]:

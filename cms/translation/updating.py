@@ -1,26 +1,29 @@
-"""“Sync translated pages”: giving translators the source as it is now, in a handful of queries.
+"""The segments of a text in a handful of queries, whoever submits it or hands it over again.
 
-wagtail-localize stores the segments of a source one by one, each with several queries: a page of
-200 segments takes 1.4 seconds of a core. Its view is kept; only the storing is ours.
+wagtail-localize stores them one by one, each with a dozen queries: submitting a page of 60 segments
+took 0.5 seconds of a core, and handing over one of 200 took 1.4. Whatever it submits or brings up
+to date, it saves the source and then asks it for `refresh_segments`; that method is ours.
 """
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from wagtail_localize.models import TranslationSource
-from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.translation.submission import Submission
 
 
-def hand_over_again(source: TranslationSource) -> None:
-    """Store what `TranslationSource.update_from_db` does."""
-    Submission.again(source, source.get_source_instance())
+@transaction.atomic
+def refresh_segments(source: TranslationSource) -> None:
+    """Store what `TranslationSource.refresh_segments` does."""
+    Submission.refresh(source, source.as_instance())
 
 
-class BulkUpdateView(UpdateTranslationsView):  # type: ignore[misc]
-    """wagtail-localize's view, which calls `update_from_db` of the source that it is given."""
-
-    def get_object(self) -> Any:
-        source = super().get_object()
-        source.update_from_db = lambda: hand_over_again(source)
-        return source
+@receiver(post_save, sender=TranslationSource)
+def store_segments_together(instance: TranslationSource, raw: bool = False, **kwargs: Any) -> None:
+    """Give a source that is submitted or brought up to date another `refresh_segments`."""
+    if not raw:
+        instance.refresh_segments = partial(refresh_segments, instance)

@@ -8,14 +8,18 @@ import gzip
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
+from itertools import compress, islice
 from zlib import crc32
 
 #: Languages in which every text is checked for ordinary words, by URL code.
 KNOWN = ("en", "fr", "nl", "de")
+# Words that are read at once, one a line.
+_LINES = 20_000
 _MORE = ("ar", "es", "eu", "fa", "it", "lv", "pt", "ru")
 
 
@@ -45,14 +49,27 @@ def dictionary(language: str) -> Dictionary:
     language = language[:2]
     if language not in KNOWN + _MORE:
         return Dictionary(Words(), Words())
-    # Read past its checker, which takes twice the time and memory.
-    packed = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
-    counts: dict[str, int] = json.loads(gzip.decompress(packed))
+    checksums, counts = array("L"), array("L")
+    for words in _read(language):
+        checksums.extend(map(crc32, map(str.encode, words)))
+        counts.extend(words.values())
     # A word that was never met is listed with the least count.
-    least = min(counts.values())
-    checksums = array("L", (crc32(word.lower().encode()) for word in counts))
-    used = (one for one, count in zip(checksums, counts.values(), strict=True) if count > least)
-    return Dictionary(Words(checksums), Words(used))
+    least = min(counts)
+    return Dictionary(Words(checksums), Words(compress(checksums, map(least.__lt__, counts))))
+
+
+def _read(language: str) -> Iterator[dict[str, int]]:
+    """The words in small letters with their counts, some at a time.
+
+    Read past the package's checker, which takes twice the time, and not at once, which takes a
+    hundred megabytes.
+    """
+    packed = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
+    with gzip.open(BytesIO(packed), "rt", encoding="utf-8") as lines:
+        while some := "".join(islice(lines, _LINES)):
+            entries = some.strip().removeprefix("{").removesuffix("}").strip().rstrip(",")
+            words: dict[str, int] = json.loads(f"{{{entries.lower()}}}")
+            yield words
 
 
 def is_listed(word: str, languages: Iterable[str]) -> bool:

@@ -27,7 +27,6 @@ from cms.delivery.changes import changes
 from cms.translation.exchange.exporting import Format, export_translations
 from cms.translation.memory.models import index_strings
 from cms.translation.memory.offers import offers
-from cms.translation.updating import hand_over_again
 from home.models import ContentPage
 from tests.benchmarks.content import WORDS, build_portal
 from tests.benchmarks.memory import peak_bytes
@@ -119,7 +118,7 @@ def refresh(times: int) -> list[float]:
     for number in range(times):
         page.body = _body(10_000_000 + number, LONG)
         page.save_revision().publish()
-        seconds.append(_timed(partial(hand_over_again, source)))
+        seconds.append(_timed(source.update_from_db))
     return seconds
 
 

@@ -1,11 +1,14 @@
 """The translation memory: what was published before is offered, and filled in where it is exact."""
 
+from collections import Counter
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     String,
@@ -17,6 +20,7 @@ from wagtail_localize.models import (
 from wagtail_localize.operations import translate_object
 
 from cms.delivery.changes import changes
+from cms.translation.memory import offers as memory
 from cms.translation.memory.filling import TOOL
 from cms.translation.memory.models import MemoryWord, index_strings
 from cms.translation.memory.offers import offers
@@ -99,6 +103,19 @@ def test_the_same_and_nearly_the_same_is_offered_with_source_and_score(home: Pag
     assert near[0].source == DOORS
     assert 80 < near[0].score < 100
     assert other == []
+
+
+@given(postings=st.lists(st.sets(st.integers(1, 9)), max_size=5), most=st.integers(0, 9))
+def test_a_segment_is_compared_with_the_texts_that_share_most_words(
+    postings: list[set[int]], most: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(memory, "_MOST_COMPARED", most)
+        chosen = memory._likeliest(range(len(postings)), dict(enumerate(postings)))
+    shared = Counter(key for texts in postings for key in texts)
+    assert sorted(shared[key] for key in chosen) == sorted(
+        count for _key, count in shared.most_common(most)
+    )
 
 
 def test_what_readers_have_not_seen_is_not_offered(home: Page) -> None:

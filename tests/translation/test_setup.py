@@ -22,6 +22,7 @@ from wagtail_localize.models import (
 from cms.core.blocks import BodyBlock
 from cms.core.models import BasePage
 from cms.delivery.changes import changes
+from cms.translation.field_paths import FieldPaths
 from home.models import (
     ContentPage,
     DataExplorerPage,
@@ -80,6 +81,15 @@ def published(page: Page, on_commit: OnCommit, code: str = "nl") -> Any:
     return again(page).get_translation(locale).specific
 
 
+def false_field_paths(page: Page) -> list[tuple[str, str]]:
+    """The field paths of ours that are not those of wagtail-localize."""
+    paths = FieldPaths(again(page).specific)
+    contexts = TranslationContext.objects.filter(object_id=page.translation_key)
+    assert contexts
+    theirs = [(paths.of(one.path), one.get_field_path(page)) for one in contexts]
+    return [both for both in theirs if len(set(both)) > 1]
+
+
 def stored(page: Page) -> dict[str, Any]:
     """What is stored in each field that is translated or kept in step."""
     found = {}
@@ -125,6 +135,7 @@ def test_every_text_of_every_block_is_translated_and_nothing_else_is_changed(
     translated = stored(published(page, on_commit))
     for made, source in zip(translated["body"], stored(page)["body"], strict=True):
         assert made == as_dutch(source), source["type"]
+    assert false_field_paths(page) == []
 
     # The source is edited: blocks are added before what was there, and a text is changed.
     new = [filler.child(name, kinds.child_blocks[name]) for name in ("heading", "cards")]
@@ -154,6 +165,7 @@ def test_every_text_of_every_page_type_is_translated(
         translate_missing(page)
         translated = stored(published(page, django_capture_on_commit_callbacks))
         assert translated == as_dutch(stored(page)), model._meta.label
+        assert false_field_paths(page) == []
 
 
 def test_an_address_may_differ_in_a_language(

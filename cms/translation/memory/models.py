@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 from zlib import crc32
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Aggregate, Exists, Max, OuterRef
 from wagtail_localize.models import String
 
 # Rows that are stored at once, and how far back a text may have been committed late.
@@ -36,6 +36,21 @@ class MemoryWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} in {self.string_id}"
+
+
+class Joined(Aggregate):
+    """All values of a group in one text, with commas between them.
+
+    A word may be in ten thousand texts; reading a row for each takes ten times as long.
+    """
+
+    function = "GROUP_CONCAT"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """The same in PostgreSQL's words."""
+        template = "STRING_AGG((%(expressions)s)::text, ',')"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def words_of(text: str, locale_id: int) -> set[int]:

@@ -7,6 +7,7 @@ words, and compared by rapidfuzz.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz, process
 from wagtail.models import Locale, Page
 from wagtail_localize.models import String, StringTranslation, TranslationSource
 
-from cms.translation.memory.models import MemoryWord, index_strings, words_of
+from cms.translation.memory.models import Joined, MemoryWord, index_strings, words_of
 
 # The least likeness that is worth reading, in percent, and how many offers are.
 CUTOFF = 70
@@ -70,8 +71,11 @@ def _alike(segments: Sequence[str], source: Locale) -> list[dict[int, int]]:
     rarest = _rarest(words)
     postings: dict[int, set[int]] = defaultdict(set)
     wanted = {word for chosen in rarest for word in chosen}
-    for word, key in MemoryWord.objects.filter(word__in=wanted).values_list("word", "string_id"):
-        postings[word].add(key)
+    texts_with = (
+        MemoryWord.objects.filter(word__in=wanted).values("word").annotate(keys=Joined("string_id"))
+    )
+    for word, joined in texts_with.values_list("word", "keys"):
+        postings[word] = set(map(int, joined.split(",")))
     candidates = [_likeliest(chosen, postings) for chosen in rarest]
     texts = dict(String.objects.filter(pk__in=set().union(*candidates)).values_list("pk", "data"))
     alike: list[dict[int, int]] = []
@@ -87,10 +91,20 @@ def _alike(segments: Sequence[str], source: Locale) -> list[dict[int, int]]:
     return alike
 
 
-def _likeliest(words: Iterable[int], postings: dict[int, set[int]]) -> set[int]:
+def _likeliest(words: Sequence[int], postings: dict[int, set[int]]) -> set[int]:
     """The texts that share most of some words, as many as are worth comparing."""
-    shared = Counter(key for word in words for key in postings[word])
-    return {key for key, _count in shared.most_common(_MOST_COMPARED)}
+    # Those with at least one of the words, with at least two, and so on. Sets do in a tenth of the
+    # time what counting one text after the other does.
+    sharing: list[set[int]] = [set() for _word in words]
+    for word in words:
+        for more in range(len(sharing) - 1, 0, -1):
+            sharing[more] |= sharing[more - 1] & postings[word]
+        sharing[0] |= postings[word]
+    likeliest: set[int] = set()
+    for keys in reversed(sharing):
+        new = (key for key in keys if key not in likeliest)
+        likeliest |= set(islice(new, _MOST_COMPARED - len(likeliest)))
+    return likeliest
 
 
 def _rarest(words: Sequence[set[int]]) -> list[list[int]]:

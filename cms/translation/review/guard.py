@@ -17,18 +17,20 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 from wagtail_localize.views.edit_translation import edit_translation
 
+from cms.translation.editor.conflicts import refuse_unseen
 from cms.translation.review.languages import may_change, named_languages
 from cms.translation.review.models import Assignment, Stage
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 #: The part of the admin in which translations are changed string by string, and ours around it.
-GUARDED = {"wagtail_localize", "translation_advice", "translation_review", "translation_updating"}
+GUARDED = {"wagtail_localize", "translation_advice", "translation_review"}
 #: Before wagtail-localize's own.
 FIRST = -10
 
 
 class LanguagesMiddleware:
-    """Refuses translators what wagtail-localize would let them do in other languages."""
+    """Refuses translators what wagtail-localize would let them do in other languages, and to
+    everybody to save over words that they have not seen."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -38,14 +40,16 @@ class LanguagesMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
-    ) -> None:
+    ) -> HttpResponseBase | None:
         match = request.resolver_match
         if match is None or not GUARDED.intersection(match.namespaces):
-            return
-        if not request.user.is_authenticated or not (named := named_languages(request.user)):
-            return
-        if not named.issuperset(_touched(request, kwargs)):
+            return None
+        if not request.user.is_authenticated:
+            return None
+        named = named_languages(request.user)
+        if named and not named.issuperset(_touched(request, kwargs)):
             raise PermissionDenied
+        return refuse_unseen(request, kwargs)
 
 
 def _touched(request: HttpRequest, kwargs: dict[str, Any]) -> Iterable[int]:

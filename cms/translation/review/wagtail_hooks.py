@@ -27,7 +27,6 @@ from cms.translation.review.views import (
     TextsView,
 )
 from cms.translation.review.work_views import AssignView, StepView
-from cms.translation.updating import BulkUpdateView
 
 for _name in (
     "before_edit_page", "before_delete_page", "before_unpublish_page", "before_move_page",
@@ -79,14 +78,6 @@ def admin_urls() -> list[URLResolver]:
         path("<slug:code>/<uuid:key>/step/", StepView.as_view(), name="step"),
     ]
     return [path("translations/", include((urls, "translation_review")))]
-
-
-# Before wagtail-localize's own view, at its address.
-@hooks.register("register_admin_urls", order=FIRST)  # type: ignore[untyped-decorator]
-def updating_urls() -> list[URLResolver]:
-    view = BulkUpdateView.as_view()
-    update = path("update/<int:translation_source_id>/", view, name="update_translations")
-    return [path("localize/", include(([update], "translation_updating")))]
 
 
 @hooks.register("register_log_actions")  # type: ignore[untyped-decorator]

@@ -168,6 +168,61 @@
         show();
     }
 
+    // As `checksum_of` in conflicts.py: CRC-32 of the UTF-8.
+    function checksum(words) {
+        let sum = 0xffffffff;
+        new TextEncoder().encode(words).forEach((byte) => {
+            sum ^= byte;
+            for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+        });
+        return ((sum ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0');
+    }
+
+    function showConflict(editor, segment, props, told) {
+        const row = editor.querySelectorAll('h3 + ul > li')[drawn(props).indexOf(segment)];
+        if (!row) return;
+        row.querySelector('.translation-conflict')?.remove();
+        if (!told) return;
+        const shown = element('div', '', 'translation-advice translation-conflict');
+        shown.setAttribute('role', 'alert');
+        shown.append(element('strong', told.message), element('p', told.words));
+        row.append(shown);
+    }
+
+    // Each string that is saved goes with the words that stood there before, so that nobody saves
+    // over words that they have not seen.
+    function guardWords(editor) {
+        const props = JSON.parse(editor.dataset.props);
+        const segments = new Map(
+            props.segments
+                .filter((segment) => segment.type === 'string')
+                .map((segment) => [segment.editUrl, segment]),
+        );
+        const seen = new Map();
+        props.initialStringTranslations.forEach((one) => seen.set(one.segment_id, one.data));
+        const send = window.fetch;
+        window.fetch = async (address, options) => {
+            const segment = segments.get(address);
+            if (!segment || !['PUT', 'DELETE'].includes(options?.method)) {
+                return send.call(window, address, options);
+            }
+            const headers = {
+                ...options.headers,
+                'X-Translation-Seen': checksum(seen.get(segment.id) || ''),
+            };
+            const answer = await send.call(window, address, { ...options, headers });
+            let told = null;
+            if (answer.status === 409) {
+                told = await answer.clone().json();
+                seen.set(segment.id, told.words);
+            } else if (answer.ok || answer.status === 404) {
+                seen.set(segment.id, (options.body && options.body.get('value')) || '');
+            }
+            showConflict(editor, segment, props, told);
+            return answer;
+        };
+    }
+
     // What is typed into the open segments goes along with the form of the preview.
     function sendTyped(editor, form) {
         const order = drawn(JSON.parse(editor.dataset.props));
@@ -191,6 +246,7 @@
         const work = document.querySelector('.translation-work');
         const compare = document.querySelector('.translation-compare-form');
         editor.before(...[work, compare].filter(Boolean));
+        guardWords(editor);
         start(editor);
         if (compare) compare.addEventListener('submit', () => sendTyped(editor, compare));
     });
