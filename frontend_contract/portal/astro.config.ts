@@ -8,6 +8,6 @@ export default defineConfig({
   adapter: renderer(),
   trailingSlash: 'always',
   // Code of its own file each: a host may forbid inline scripts.
-  vite: { build: { assetsInlineLimit: 0 }, plugins: [sources()] },
+  vite: { build: { assetsInlineLimit: 0, cssMinify: true }, plugins: [sources()] },
   devToolbar: { enabled: false },
 });

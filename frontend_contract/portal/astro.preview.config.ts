@@ -11,6 +11,6 @@ export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'standalone' }),
   trailingSlash: 'always',
-  vite: { build: { assetsInlineLimit: 0 }, plugins: [sources()] },
+  vite: { build: { assetsInlineLimit: 0, cssMinify: true }, plugins: [sources()] },
   devToolbar: { enabled: false },
 });

@@ -102,6 +102,13 @@ def test_the_sitemap_holds_every_page_in_its_own_language_only(portal: Portal) -
         for page in portal.documents[locale]
         if page["translation"]["state"] != "fallback" and "noindex" not in page["seo"]["robots"]
     }
+    expected |= {
+        f"{page['path']}category/{category['slug']}/"
+        for locale in LOCALES
+        for page in portal.documents[locale]
+        if page["type"] == "home.NewsIndexPage" and page["path"] in expected
+        for category in page["categories"]
+    }
     assert listed == expected
     alternates = {link.get("href") for link in root.findall("s:url/x:link", SITEMAP)}
     assert {urlsplit(str(address)).path for address in alternates} <= expected | {
@@ -156,6 +163,34 @@ def test_the_news_of_each_language_can_be_subscribed_to(portal: Portal) -> None:
 def test_a_piece_of_news_leads_to_the_others_of_its_category(portal: Portal) -> None:
     for document in portal.documents["fr"]:
         if document["type"] == "home.NewsPage":
-            links = read(portal, document["path"]).select(".facts a[href*='?category=']")
-            slugs = [str(link["href"]).split("?category=")[1] for link in links]
+            links = read(portal, document["path"]).select(".facts a[href*='/category/']")
+            slugs = [str(link["href"]).split("/")[-2] for link in links]
             assert slugs == [category["slug"] for category in document["categories"]]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_category_of_the_news_has_a_page_and_a_feed_with_its_news_alone(
+    portal: Portal, locale: str
+) -> None:
+    of_path = {page["path"]: page for page in portal.documents[locale]}
+    index = next(it for it in of_path.values() if it["type"] == "home.NewsIndexPage")
+    archives = [str(it["href"]) for it in read(portal, index["path"]).select(".choices a")]
+    assert archives[0] == index["path"]
+    assert len(archives) == 1 + len(index["categories"]) > 1
+    for path, category in zip(archives[1:], index["categories"], strict=True):
+        expected = [
+            item["path"]
+            for item in index["items"]
+            if category["slug"] in [one["slug"] for one in of_path[item["path"]]["categories"]]
+        ]
+        assert len(expected) == category["count"]
+        page = read(portal, path)
+        assert [str(link["href"]) for link in page.select(".card__title a")] == expected
+        assert [one["href"] for one in page.select(".choices [aria-current]")] == [path]
+        assert [one["href"].endswith(path) for one in page.select("link[rel=canonical]")] == [True]
+        assert [one.get_text() for one in page.select("h1")] == [category["name"]]
+        feed = ElementTree.fromstring(  # noqa: S314 (ours)
+            (portal.folder / path.strip("/") / "feed.xml").read_text()
+        )
+        links = feed.findall("a:entry/a:link", ATOM)
+        assert [urlsplit(link.get("href", "")).path for link in links] == expected

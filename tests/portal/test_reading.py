@@ -39,6 +39,23 @@ def test_pages_show_their_title_and_pictures_their_credit(portal: Portal, page: 
     )
 
 
+def test_the_head_of_a_page_is_shown_before_styles_scripts_and_fonts_have_come(
+    portal: Portal, page: Page
+) -> None:
+    held: list[Route] = []
+    others = re.compile(r"\.(css|js|woff2)$")
+    page.route(others, lambda route: held.append(route))
+    page.goto(portal.url + portal.path_of("home.ContentPage"), wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    asked = [route.request.url for route in held]
+    assert asked
+    assert not [url for url in asked if url.endswith(".woff2")]
+    # Lets go what was held.
+    page.unroute(others)
+    page.wait_for_function("[...document.fonts].some((font) => font.status === 'loaded')")
+
+
 def test_the_skip_link_is_first_and_leads_to_the_content(portal: Portal, page: Page) -> None:
     page.goto(f"{portal.url}/")
     page.keyboard.press("Tab")

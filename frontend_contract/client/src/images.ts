@@ -5,8 +5,10 @@ import type { Image } from './types.ts';
 export interface PictureOptions {
   /** How wide it is shown: "(min-width: 60rem) 40rem, 100vw". */
   sizes?: string;
-  /** For the picture that is seen first. */
+  /** Asked for at once, because it is seen without scrolling. */
   eager?: boolean;
+  /** The picture that is seen first: asked for before all others, and shown with the first text. */
+  first?: boolean;
   /** Fills its box, cut around the focal point. */
   cover?: boolean;
 }
@@ -21,14 +23,14 @@ export interface Picture {
     height: number;
     loading: 'lazy' | 'eager';
     fetchpriority: 'high' | 'auto';
-    decoding: 'async';
+    decoding: 'sync' | 'async';
     /** The colour until it is there, and what to keep in sight. */
     style: string;
   };
 }
 
 export function pictureOf(image: Image, options: PictureOptions = {}): Picture {
-  const { sizes = '100vw', eager = false, cover = false } = options;
+  const { sizes = '100vw', first = false, eager = first, cover = false } = options;
   // A picture that may be transparent is not offered as JPEG: nothing is put behind it.
   const opaque = image.sources.some(({ type }) => type === 'image/jpeg');
   const point = image.focal_point;
@@ -45,8 +47,8 @@ export function pictureOf(image: Image, options: PictureOptions = {}): Picture {
       width: image.width,
       height: image.height,
       loading: eager ? 'eager' : 'lazy',
-      fetchpriority: eager ? 'high' : 'auto',
-      decoding: 'async',
+      fetchpriority: first ? 'high' : 'auto',
+      decoding: first ? 'sync' : 'async',
       style: style.filter(Boolean).join(';'),
     },
   };

@@ -72,7 +72,9 @@ test('a picture is the attributes of its elements', () => {
   assert.deepEqual([picture.img.alt, picture.img.loading], ['A hoverfly', 'lazy']);
   const decoration = pictureOf({ ...IMAGE, decorative: true, sources: [] }, { eager: true });
   assert.deepEqual([decoration.img.alt, decoration.img.style], ['', '']);
-  assert.equal(decoration.img.loading, 'eager');
+  assert.deepEqual([decoration.img.loading, decoration.img.fetchpriority], ['eager', 'auto']);
+  const { loading, fetchpriority, decoding } = pictureOf(IMAGE, { first: true }).img;
+  assert.deepEqual([loading, fetchpriority, decoding], ['eager', 'high', 'sync']);
 });
 
 test('the smallest version that is wide enough is found', () => {

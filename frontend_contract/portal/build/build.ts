@@ -135,7 +135,7 @@ async function drawStale({ folder, staging, renderer, sources, state }: Work): P
 
 /** What is told to a file's page without its asking. */
 function ownSource({ route }: PortalFile, sources: Sources): Digests {
-  if (route?.kind === 'page' || route?.kind === 'feed') {
+  if (route?.kind === 'page' || route?.kind === 'category' || route?.kind === 'feed') {
     const name = `page:${route.page.path}`;
     return { [name]: sources.digest(name) };
   }

@@ -6,6 +6,10 @@ import type { PortalFile } from './routes/files';
 
 export { filesOf } from './routes/files';
 
+/** What scripts add can wait for what is seen first; browsers ask for them before pictures. */
+const SCRIPT = '<script type="module" src=';
+const PATIENT_SCRIPT = '<script type="module" fetchpriority="low" src=';
+
 const app = createApp({ streaming: false });
 
 /**
@@ -20,5 +24,5 @@ export async function draw({ address, route }: PortalFile, portal: Portal): Prom
   if (answer.status !== expected) {
     throw new Error(`The page ${address} could not be drawn (${answer.status}): see above.`);
   }
-  return answer.bytes();
+  return new TextEncoder().encode((await answer.text()).replaceAll(SCRIPT, PATIENT_SCRIPT));
 }

@@ -66,7 +66,8 @@ export const de: Strings = {
 
   filter: 'Filtern',
   filterProjects: 'Projekte filtern',
-  filterNews: 'Neues filtern',
+  newsCategories: 'Kategorien',
+  newsIn: 'Neues zum Thema „{category}“.',
   status: 'Status',
   place: 'Ort',
   any: 'Alle',

@@ -64,7 +64,8 @@ export const en = {
 
   filter: 'Filter',
   filterProjects: 'Filter the projects',
-  filterNews: 'Filter the news',
+  newsCategories: 'Categories',
+  newsIn: 'News about “{category}”.',
   status: 'Status',
   place: 'Place',
   any: 'All',

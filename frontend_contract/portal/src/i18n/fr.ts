@@ -66,7 +66,8 @@ export const fr: Strings = {
 
   filter: 'Filtrer',
   filterProjects: 'Filtrer les projets',
-  filterNews: 'Filtrer les actualités',
+  newsCategories: 'Catégories',
+  newsIn: 'Actualités de la catégorie « {category} ».',
   status: 'Statut',
   place: 'Lieu',
   any: 'Tous',

@@ -66,7 +66,8 @@ export const nl: Strings = {
 
   filter: 'Filteren',
   filterProjects: 'Filter de projecten',
-  filterNews: 'Filter het nieuws',
+  newsCategories: 'Categorieën',
+  newsIn: 'Nieuws over “{category}”.',
   status: 'Status',
   place: 'Plaats',
   any: 'Alle',

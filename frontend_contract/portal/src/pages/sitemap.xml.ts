@@ -5,7 +5,8 @@
 
 import type { APIRoute } from 'astro';
 import type { Page } from '../api/types';
-import { escapeXml, origin } from '../routes/paths';
+import { archiveOf } from '../routes/categories';
+import { escapeXml, newsIndexes, origin } from '../routes/paths';
 
 function isAnnounced(page: Page): boolean {
   return page.translation.state !== 'fallback' && !page.seo.robots.includes('noindex');
@@ -15,7 +16,10 @@ export const GET: APIRoute = ({ locals }) => {
   const { portal } = locals;
   const base = origin(portal);
   const address = (path: string): string => escapeXml(new URL(path, base).href);
-  const entries = portal.pages.filter(isAnnounced).map((page) => {
+  const categories = newsIndexes(portal).flatMap((page) =>
+    page.categories.map(({ slug }) => archiveOf(page, slug, portal.byPath)),
+  );
+  const entries = [...portal.pages, ...categories].filter(isAnnounced).map((page) => {
     const translations = page.alternates.filter((alternate) => alternate.state !== 'fallback');
     const links = translations.map(
       ({ hreflang, path }) =>

@@ -1,9 +1,9 @@
 /** Every file of the portal that is made from its content. */
 
 import type { Portal } from '../api/portal';
-import type { NewsIndexPage } from '../api/types';
+import { categoryPath } from './categories';
 import { feedPath } from './feeds';
-import { routes, type RouteProps } from './paths';
+import { newsIndexes, routes, type RouteProps } from './paths';
 
 export interface PortalFile {
   /** Below the portal's folder, e.g. "nl/gemeenschap/index.html". */
@@ -21,6 +21,12 @@ const ALONE = [
   { file: '_redirects', address: '/redirects.txt' },
 ];
 
+const feed = (path: string, route: RouteProps): PortalFile => ({
+  file: decodeURI(path).slice(1),
+  address: decodeURI(path),
+  route,
+});
+
 export function filesOf(portal: Portal): PortalFile[] {
   const missing = [...portal.sites.keys()].map((locale) =>
     locale === portal.defaultLocale
@@ -28,13 +34,12 @@ export function filesOf(portal: Portal): PortalFile[] {
       : // Where hosts look for it.
         { file: `${locale}/404.html`, address: `/${locale}/404/` },
   );
-  const feeds = portal.pages
-    .filter((page): page is NewsIndexPage => page.type === 'home.NewsIndexPage')
-    .map((page) => ({
-      file: decodeURI(feedPath(page)).slice(1),
-      address: decodeURI(feedPath(page)),
-      route: { kind: 'feed' as const, page },
-    }));
+  const feeds = newsIndexes(portal).flatMap((page) => [
+    feed(feedPath(page), { kind: 'feed', page }),
+    ...page.categories.map(({ slug }) =>
+      feed(feedPath({ path: categoryPath(page, slug) }), { kind: 'feed', page, slug }),
+    ),
+  ]);
   const alone = [...ALONE, ...missing];
   return [
     ...routes(portal).map(({ param, route }) => ({

@@ -2,11 +2,13 @@
 
 import { siteIn, type Portal } from '../api/portal';
 import type { LocaleCode, NewsIndexPage, Page, Redirect } from '../api/types';
+import { categoryPath } from './categories';
 import { searchPathIn } from './search';
 
 export type RouteProps =
   | { kind: 'page'; page: Page }
-  | { kind: 'feed'; page: NewsIndexPage }
+  | { kind: 'category'; page: NewsIndexPage; slug: string }
+  | { kind: 'feed'; page: NewsIndexPage; slug?: string }
   | { kind: 'search'; locale: LocaleCode }
   | { kind: 'redirect'; to: string };
 
@@ -26,14 +28,25 @@ function asPage(redirect: Redirect, taken: Set<string | undefined>): boolean {
   return from.startsWith('/') && !/[?#*:]/.test(from) && !isFile && !taken.has(toParam(from));
 }
 
-/** Every address of the portal: the pages of all languages, their search, then the redirects. */
+/** The news of each language. */
+export const newsIndexes = (portal: Portal): NewsIndexPage[] =>
+  portal.pages.filter((page): page is NewsIndexPage => page.type === 'home.NewsIndexPage');
+
+/**
+ * Every address of the portal: the pages of all languages, their search, the categories of their
+ * news, then the redirects.
+ */
 export function routes(portal: Portal): { param: string | undefined; route: RouteProps }[] {
   const taken = new Set(portal.pages.map((page) => toParam(page.path)));
   // A page of the editors' own at this address is shown in its place.
   const searches = [...portal.sites.keys()]
     .map((locale) => ({ locale, param: toParam(searchPathIn(siteIn(portal, locale))) }))
     .filter(({ param }) => !taken.has(param));
-  for (const { param } of searches) taken.add(param);
+  const categories = newsIndexes(portal)
+    .flatMap((page) => page.categories.map(({ slug }) => ({ page, slug })))
+    .map((one) => ({ ...one, param: toParam(categoryPath(one.page, one.slug)) }))
+    .filter(({ param }) => !taken.has(param));
+  for (const { param } of [...searches, ...categories]) taken.add(param);
   const redirects = portal.redirects.filter((redirect) => asPage(redirect, taken));
   const byParam = new Map(redirects.map((redirect) => [toParam(redirect.from), redirect.to]));
   return [
@@ -44,6 +57,10 @@ export function routes(portal: Portal): { param: string | undefined; route: Rout
     ...searches.map(({ locale, param }) => ({
       param,
       route: { kind: 'search' as const, locale },
+    })),
+    ...categories.map(({ page, slug, param }) => ({
+      param,
+      route: { kind: 'category' as const, page, slug },
     })),
     ...[...byParam].map(([param, to]) => ({ param, route: { kind: 'redirect' as const, to } })),
   ];

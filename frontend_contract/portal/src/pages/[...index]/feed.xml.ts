@@ -3,6 +3,7 @@
 import type { APIRoute } from 'astro';
 import { siteIn } from '../../api/portal';
 import type { NewsIndexPage, Summary } from '../../api/types';
+import { archiveOf } from '../../routes/categories';
 import { feedPath } from '../../routes/feeds';
 import { escapeXml, routes, toParam } from '../../routes/paths';
 
@@ -12,8 +13,10 @@ export const GET: APIRoute = ({ locals, params }) => {
   const { portal } = locals;
   const route =
     locals.route ?? routes(portal).find(({ param }) => param === toParam(params.index ?? ''))?.route;
-  const index = route?.kind === 'page' || route?.kind === 'feed' ? route.page : null;
-  if (index?.type !== 'home.NewsIndexPage') return new Response(null, { status: 404 });
+  const page = route && 'page' in route ? route.page : null;
+  if (page?.type !== 'home.NewsIndexPage') return new Response(null, { status: 404 });
+  const slug = route && 'slug' in route ? route.slug : undefined;
+  const index = slug === undefined ? page : archiveOf(page, slug, portal.byPath);
   return new Response(feedOf(index, siteIn(portal, index.locale.requested).name, locals), {
     headers: { 'Content-Type': 'application/atom+xml' },
   });
