@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, transaction
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
@@ -177,9 +177,28 @@ def chromium() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A new browser window without cookies or history."""
+@pytest.fixture(scope="session")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """Somebody's browser. Making one takes as long as loading the admin in it, so there is one."""
     context = chromium.new_context()
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(profile: BrowserContext) -> Iterator[Page]:
+    """A new browser window without cookies or history."""
+    yield from new_window(profile)
+
+
+def new_window(profile: BrowserContext) -> Iterator[Page]:
+    """A window of a browser that has forgotten all it has seen; all are closed at the end."""
+    window = profile.new_page()
+    devtools = profile.new_cdp_session(window)
+    devtools.send("Network.clearBrowserCache")
+    devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    devtools.detach()
+    profile.clear_cookies()
+    yield window
+    for one in profile.pages:
+        one.close()

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page, Request
 
 from scripts import ROOT
 from scripts.children import Child
@@ -203,8 +203,8 @@ def gbif(portal: Portal) -> Iterator[GbifServer]:
 
 
 @pytest.fixture
-def page_without_script(chromium: Browser) -> Iterator[Page]:
+def page_without_script(page: Page) -> Page:
     """A browser window in which no JavaScript runs."""
-    context = chromium.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    return page

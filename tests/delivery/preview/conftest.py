@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, StorageState, ViewportSize
+from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Window
 
 from scripts import ROOT
@@ -96,19 +97,20 @@ def _empty(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="package")
-def session(chromium: Browser, house: House) -> StorageState:
+def session(profile: BrowserContext, house: House) -> list[Any]:
     """The cookies of an editor who has logged in."""
-    context = chromium.new_context()
-    house.log_in(context.new_page())
-    cookies = context.storage_state()["cookies"]
-    context.close()
-    return {"cookies": cookies}
+    window = profile.new_page()
+    house.log_in(window)
+    window.close()
+    return [
+        {"name": one["name"], "value": one["value"], "url": house.admin}
+        for one in profile.cookies(house.admin)
+    ]
 
 
 @pytest.fixture
-def window(chromium: Browser, session: StorageState) -> Iterator[Window]:
+def window(page: Window, session: list[Any]) -> Window:
     """A browser window in which an editor is logged in."""
-    size: ViewportSize = {"width": 1500, "height": 950}
-    context = chromium.new_context(viewport=size, storage_state=session)
-    yield context.new_page()
-    context.close()
+    page.set_viewport_size({"width": 1500, "height": 950})
+    page.context.add_cookies(session)
+    return page

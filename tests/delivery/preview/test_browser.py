@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from scripts import ROOT
 from scripts.children import Child
@@ -12,6 +12,7 @@ from scripts.portal import API_PATH, PORTAL, previews_command, previews_environm
 from scripts.run import any_free_port, wait_until_listening
 from tests.barriers import barriers
 from tests.client.kit import kit, serving_golden_documents
+from tests.conftest import new_window
 from tests.delivery.preview.conftest import House
 from tests.portal.feed import Feed
 
@@ -29,12 +30,18 @@ def documents_equal_a_rebuild() -> None:
     """These tests use a database of their own, in another process."""
 
 
-@pytest.fixture
-def reviewer(chromium: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def reviewers_profile(chromium: Browser) -> Iterator[BrowserContext]:
     """The browser of somebody who has no account."""
     context = chromium.new_context()
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def reviewer(reviewers_profile: BrowserContext) -> Iterator[Page]:
+    """A new window of it."""
+    yield from new_window(reviewers_profile)
 
 
 def edit(window: Page, house: House, page: str) -> str:
