@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-from wagtail.models import Locale
+from django.db.models import Exists, F, OuterRef
+from wagtail.models import Locale, PageLogEntry
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
 
 from cms.core.directory import Entry
@@ -31,7 +31,8 @@ def translation_states(portal: "Portal", translation_key: UUID) -> dict[int, Tra
     a page of wagtail-localize into which no translation has been written yet. A page that it
     translates is `outdated` once its source was published after the text was handed to the
     translators, or while strings are missing. A page written in its language beside the source
-    (an import) counts as translated.
+    (an import) counts as translated. An alias that was converted into an ordinary page has the
+    words of its source until others are published, so until then it stays a `fallback`.
     """
     return portal.shelf.states.get(translation_key) or {}
 
@@ -49,12 +50,31 @@ class _Translation(NamedTuple):
 
 
 def find_states(portal: "Portal", keys: list[UUID]) -> dict[UUID, dict[int, TranslationState]]:
-    """`translation_states` of several keys, in three queries."""
+    """`translation_states` of several keys, in three queries, or four if there are pages beside
+    a source that are not translated with wagtail-localize."""
     portal.directory.expect(keys=keys)
     translations: dict[tuple[UUID, int], _Translation] = {
         (one.key, one.target_locale_id): one for one in _translations(keys)
     }
-    return {key: _states(portal, key, translations) for key in keys}
+    beside = [
+        page.pk
+        for key in keys
+        for page in portal.translations(key)
+        if page.alias_of_id is None
+        and page.locale_id != portal.source_locale.pk
+        and (key, page.locale_id) not in translations
+        and portal.drafted != (key, page.locale_id)
+    ]
+    unwritten = _unwritten(beside) if beside else set()
+    return {key: _states(portal, key, translations, unwritten) for key in keys}
+
+
+def _unwritten(pages: list[int]) -> set[int]:
+    """Of pages those that were aliases, and of which the conversion's revision is still live."""
+    converted = PageLogEntry.objects.filter(
+        page__in=pages, action="wagtail.convert_alias", revision=F("page__live_revision")
+    )
+    return set(converted.order_by().values_list("page", flat=True))
 
 
 def _translations(keys: list[UUID]) -> Iterator[_Translation]:
@@ -95,7 +115,10 @@ def _translations(keys: list[UUID]) -> Iterator[_Translation]:
 
 
 def _states(
-    portal: "Portal", key: UUID, translations: dict[tuple[UUID, int], _Translation]
+    portal: "Portal",
+    key: UUID,
+    translations: dict[tuple[UUID, int], _Translation],
+    unwritten: set[int],
 ) -> dict[int, TranslationState]:
     pages = portal.translations(key)
     by_locale = {page.locale_id: page for page in pages}
@@ -113,7 +136,10 @@ def _states(
             translation = translations[key, page.locale_id]
             states[page.pk] = _localized_state(portal, page, translation, by_locale)
         elif page.locale_id != source_locale.pk and has_source:
-            states[page.pk] = TranslationState("translated", locale, source_locale)
+            if page.pk in unwritten:
+                states[page.pk] = TranslationState("fallback", source_locale, source_locale)
+            else:
+                states[page.pk] = TranslationState("translated", locale, source_locale)
         else:
             states[page.pk] = TranslationState("source", locale, locale)
     return states

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import Locale
 from wagtail_localize.models import (
@@ -22,6 +24,7 @@ from tests.delivery.editing import (
     submit_for_translation,
     translate,
 )
+from tests.delivery.true_states import false_states
 from tests.factories import add_page, make_portal, synchronise
 
 ReadDocument = Callable[[str], dict[str, Any]]
@@ -127,6 +130,25 @@ def test_a_translation_no_longer_kept_in_step_counts_as_written_in_its_language(
     translation.enabled = False
     translation.save()
     assert states(document("/mission/"))["nl"] == "translated"
+
+
+def test_an_alias_made_an_ordinary_page_is_a_fallback_until_somebody_publishes_it(
+    document: ReadDocument, admin_client: Client
+) -> None:
+    _portal, page = make_page()
+    dutch = again(page).get_translation(Locale.objects.get(language_code="nl"))
+    admin_client.post(reverse("wagtailadmin_pages:convert_alias", args=[dutch.pk]))
+    assert again(dutch).alias_of_id is None
+    for path in ("/mission/", "/nl/mission/"):
+        assert states(document(path)) == {"en": "source", "fr": "fallback", "nl": "fallback"}
+    assert document("/nl/mission/")["locale"]["served"] == "en"
+    publish(again(page), title="Our mission")
+    assert document("/nl/mission/")["translation"]["state"] == "fallback"
+    assert false_states() == []
+    publish(again(dutch), title="Missie")
+    for path in ("/mission/", "/nl/mission/"):
+        assert states(document(path))["nl"] == "translated"
+    assert false_states() == []
 
 
 def test_an_unpublished_source_takes_its_fallbacks_along_but_not_its_translations(

@@ -43,6 +43,9 @@ def _true(page: Page, said: str, translation: Translation | None) -> Iterator[st
         yield "fallback"
         return
     if translation is None:
+        if _is_unpublished_since_written(page):
+            yield from ("source", "fallback")
+            return
         yield from ("source", "translated")
         if said == "fallback" and _repeats_another(page.specific):
             yield "fallback"
@@ -93,13 +96,20 @@ def _words(page: Any) -> dict[str, set[str]]:
     return found
 
 
+def _is_unpublished_since_written(page: Page) -> bool:
+    """Whether it is an alias no more but nobody published it: the words are those of the source."""
+    live, published = page.live_revision, page.last_published_at
+    return bool(live and published and live.created_at > published)
+
+
 def _repeats_another(page: Any) -> bool:
-    """Whether every word of it is one of the page in another language."""
+    """Whether every word of it is, or once was, one of the page in another language."""
     words = _words(page)
     words.pop(SLUG, None)
     others = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
     for other in others.specific():
-        theirs = _words(other)
-        if all(strings <= theirs[path] for path, strings in words.items()):
-            return True
+        for form in (other, *(one.as_object() for one in other.revisions.all())):
+            theirs = _words(form)
+            if all(strings <= theirs[path] for path, strings in words.items()):
+                return True
     return False

@@ -160,6 +160,26 @@ def test_a_reviewed_wording_is_not_replaced_by_an_unreviewed_one(
     assert not StringTranslation.objects.filter(data="OVER").exists()
 
 
+def test_the_report_keeps_the_words_that_a_file_replaces(
+    about: ContentPage, tmp_path: Path
+) -> None:
+    exported = export(tmp_path)
+    assert exported is not None
+    translate_file(exported)
+    assert "It replaces" not in take_back(exported)
+    exported.write_text(exported.read_text().replace("ABOUT", "OVER"))
+    # Meanwhile somebody has thought of better words, in the admin.
+    better = StringTranslation.objects.get(data="ABOUT", context__path="title")
+    better.data = "Wie wij zijn"
+    better.save()
+    report = take_back(exported)
+    assert "Stored, but look at it: It replaces: Wie wij zijn" in " ".join(report.split())
+    assert "OURS" not in report
+    better.refresh_from_db()
+    assert better.data == "OVER"
+    assert "It replaces" not in take_back(exported)
+
+
 def test_what_a_machine_translated_is_asked_for_until_a_person_says_so(
     about: ContentPage, tmp_path: Path
 ) -> None:

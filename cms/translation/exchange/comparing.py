@@ -33,6 +33,14 @@ class Accepted:
     html: str
     state: State
 
+    @property
+    def replaced(self) -> str:
+        """The words that stood there and are to go; "" for none, the same or a machine's."""
+        old = self.segment.target
+        if old is None or old == self.html or self.segment.state is State.MACHINE:
+            return ""
+        return text_of(read_html(old))
+
 
 @dataclass
 class Comparison:

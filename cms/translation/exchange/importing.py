@@ -103,15 +103,19 @@ def _take_over(
 
 
 def _tell(stored: Stored, report: Report) -> None:
-    """Count a segment that was stored, with what the checks found in it."""
-    if not stored.findings:
+    """Count a segment that was stored, with what the checks found in it and what it replaced."""
+    segment, replaced = stored.accepted.segment, stored.accepted.replaced
+    notes = [one.message for one in stored.findings]
+    if replaced:
+        notes.append(_("It replaces: %(words)s") % {"words": replaced})
+    if not notes:
         report.count(Outcome.APPLIED)
         return
     outcome = Outcome.WRONG if first_error(stored.findings) else Outcome.DOUBTFUL
-    place = place_of(stored.text.model, stored.segment.field_path)
-    source = text_of(read_html(stored.segment.source))[:200]
-    detail = " ".join(one.message for one in stored.findings)
-    report.count(outcome, Entry(outcome, stored.text.source.title, str(place), source, detail))
+    place = place_of(stored.text.model, segment.field_path)
+    source = text_of(read_html(segment.source))[:200]
+    entry = Entry(outcome, stored.text.source.title, str(place), source, " ".join(notes))
+    report.count(outcome, entry)
 
 
 def _open(file: IO[bytes]) -> Any:

@@ -25,7 +25,7 @@ from cms.translation.exchange.comparing import Accepted
 from cms.translation.exchange.inline import read_html, text_of
 from cms.translation.review.models import SegmentReview, digest_of
 from cms.translation.submission import Submission
-from cms.translation.texts import Segment, State, Text
+from cms.translation.texts import State, Text
 
 TITLE = "title"
 # What there is one translation of, and the columns of one that is replaced.
@@ -41,7 +41,7 @@ class Stored:
     """A translation that was stored, and what the checks found in it."""
 
     text: Text
-    segment: Segment
+    accepted: Accepted
     findings: list[Finding]
 
 
@@ -76,7 +76,7 @@ class Storing:
             # Tells whoever follows translations; the rows above were written without signals.
             translation.translations_last_updated_at = self.now
             translation.save(update_fields=["translations_last_updated_at"])
-        return [Stored(text, accepted.segment, found[row.pk]) for row, text, accepted in rows]
+        return [Stored(text, accepted, found[row.pk]) for row, text, accepted in rows]
 
     def _write(self) -> list[tuple[StringTranslation, Text, Accepted]]:
         """Insert or replace the translations; gives the row of each that was accepted.

@@ -63,6 +63,7 @@ def test_a_translation_goes_from_the_list_to_the_website_in_two_steps(
         assert barriers(translator) == []
         translator.get_by_role("link", name="Translate", exact=True).click()
         translate(translator, house)
+        meet_another(translator)
         translator.get_by_role("button", name="Hand in for review").click()
         expect(translator.locator(".messages")).to_contain_text("reviewer's turn")
 
@@ -98,6 +99,30 @@ def translate(editor: Page, house: House) -> None:
             preview(editor, house)
         segment.get_by_role("button", name="Save").click()
         expect(segment.get_by_role("button", name="Edit")).to_be_visible()
+
+
+def meet_another(editor: Page) -> None:
+    """Two at one segment: the second is shown the words of the first, and may replace them."""
+    other = editor.context.new_page()
+    other.goto(editor.url)
+    told = editor.locator(".translation-conflict")
+    say(other, "De vijvers")
+    other.close()
+    say(editor, DUTCH["Our ponds"] + "!")
+    expect(told).to_contain_text("De vijvers")
+    say(editor, DUTCH["Our ponds"], DUTCH["Our ponds"] + "!")
+    expect(told).to_have_count(0)
+
+
+def say(editor: Page, words: str, typed: str = DUTCH["Our ponds"]) -> None:
+    """Change the segment in which `typed` stands."""
+    editor.get_by_role("tab", name="Content").click()
+    segment = editor.locator(".js-translation-editor h3 + ul > li").filter(has_text="Our ponds")
+    segment.get_by_role("button", name="Edit").click()
+    expect(segment.locator("textarea")).to_have_value(typed)
+    segment.locator("textarea").fill(words)
+    segment.get_by_role("button", name="Save").click()
+    expect(segment.get_by_role("button", name="Edit")).to_be_visible()
 
 
 def preview(editor: Page, house: House) -> None:
