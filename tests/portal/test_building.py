@@ -62,6 +62,18 @@ def rename_what_others_link_to(feed: Feed) -> None:
     feed.publish(page)
 
 
+def put_news_into_another_category(feed: Feed) -> None:
+    """Nothing is left in the one that they were in: its page and its feed go."""
+    news, archive = feed.page("home.NewsPage"), feed.page("home.NewsIndexPage")
+    old = news["categories"][0]["slug"]
+    new = next(it for it in archive["categories"] if it["slug"] != old)
+    news["categories"] = [{"slug": new["slug"], "name": new["name"]}]
+    new["count"] += 1
+    archive["categories"] = [it for it in archive["categories"] if it["slug"] != old]
+    feed.publish(news)
+    feed.publish(archive)
+
+
 def move_a_page(feed: Feed) -> None:
     page = feed.page("home.TopicPage")
     feed.withdraw(page)
@@ -86,6 +98,7 @@ def publish_what_is_there_already(feed: Feed) -> None:
 EDITS: list[tuple[Callable[[Feed], None], str]] = [
     (edit_a_page, r"1 documents changed; [1-4] files of \d+ written, 0 removed"),
     (rename_what_others_link_to, r"1 documents changed; [1-9] files of"),
+    (put_news_into_another_category, r"2 documents changed; .* 2 removed"),
     (move_a_page, r"1 documents changed; .* 0 removed"),
     (withdraw_a_page, r"0 documents changed; .* 1 removed"),
     (change_the_site, r"1 documents changed; .* 0 removed"),

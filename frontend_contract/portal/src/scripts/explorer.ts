@@ -1,6 +1,5 @@
 /** Links to other languages keep what is searched for, by GBIF's widget or by our own search. */
 
-import 'gbif-portal-elements/lazy';
 import { followUrl } from 'gbif-portal-elements/url';
 
 followUrl([...document.querySelectorAll<HTMLAnchorElement>('.languages a')]);
