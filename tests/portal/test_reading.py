@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.portal.conftest import PAGE_TYPES, Portal
 
@@ -40,8 +40,10 @@ def test_pages_show_their_title_and_pictures_their_credit(portal: Portal, page: 
 
 
 def test_the_head_of_a_page_is_shown_before_styles_scripts_and_fonts_have_come(
-    portal: Portal, page: Page
+    portal: Portal, chromium: Browser
 ) -> None:
+    # In a profile of its own: what others have shown before, it may paint otherwise.
+    page = chromium.new_page()
     held: list[Route] = []
     others = re.compile(r"\.(css|js|woff2)$")
     page.route(others, lambda route: held.append(route))
@@ -54,6 +56,7 @@ def test_the_head_of_a_page_is_shown_before_styles_scripts_and_fonts_have_come(
     # Lets go what was held.
     page.unroute(others)
     page.wait_for_function("[...document.fonts].some((font) => font.status === 'loaded')")
+    page.close()
 
 
 def test_the_skip_link_is_first_and_leads_to_the_content(portal: Portal, page: Page) -> None:
