@@ -42,7 +42,7 @@ def test_pages_show_their_title_and_pictures_their_credit(portal: Portal, page: 
 def test_the_head_of_a_page_is_shown_before_styles_scripts_and_fonts_have_come(
     portal: Portal, chromium: Browser
 ) -> None:
-    # In a profile of its own: what others have shown before, it may paint otherwise.
+    # In a profile of its own: in one that many tests had used before, nothing was painted.
     page = chromium.new_page()
     held: list[Route] = []
     others = re.compile(r"\.(css|js|woff2)$")

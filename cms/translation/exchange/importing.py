@@ -162,8 +162,7 @@ def _publish(keys: list[UUID], target: Locale, user: User | None, report: Report
     """Publish the texts of which nothing is missing any more, and say why others were not."""
     for text in read_texts(sources(target, keys), target):
         title = text.source.title
-        missing = sum(one.target is None for one in text.segments)
-        if missing:
+        if missing := len(text.missing):
             problem = _("%(count)s segments are missing or wrong.") % {"count": missing}
         else:
             problem = publish(text, target, user)
