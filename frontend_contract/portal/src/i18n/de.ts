@@ -4,7 +4,6 @@ export const de: Strings = {
   skipToContent: 'Zum Inhalt',
   menu: 'Menü',
   mainNavigation: 'Hauptnavigation',
-  submenuOf: 'Mehr unter {name}',
   breadcrumbs: 'Sie sind hier',
   languages: 'Sprachen',
   shownIn: 'noch nicht übersetzt, angezeigt auf {language}',
@@ -17,7 +16,6 @@ export const de: Strings = {
   readOriginal: 'Das Original lesen',
   inLanguage: 'auf {language}',
   tags: 'Schlagwörter',
-  photo: 'Bild',
   source: 'Quelle',
   occurrence: 'Fund bei GBIF',
   license: 'Lizenz',
@@ -62,7 +60,6 @@ export const de: Strings = {
   progressOf: '{done} von {goal} {unit} bis {year}',
   progressClaimed: '{value} {unit} zusätzlich gemeldet, noch nicht geprüft',
   projectsOfObjective: 'Projekte',
-  allProjects: 'Alle Projekte',
 
   filter: 'Filtern',
   filterProjects: 'Projekte filtern',

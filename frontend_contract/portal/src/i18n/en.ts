@@ -4,7 +4,6 @@ export const en = {
   skipToContent: 'Skip to content',
   menu: 'Menu',
   mainNavigation: 'Main',
-  submenuOf: 'More under {name}',
   breadcrumbs: 'You are here',
   languages: 'Languages',
   shownIn: 'not yet translated, shown in {language}',
@@ -15,7 +14,6 @@ export const en = {
   readOriginal: 'Read the original',
   inLanguage: 'in {language}',
   tags: 'Tags',
-  photo: 'Picture',
   source: 'source',
   occurrence: 'record at GBIF',
   license: 'Licence',
@@ -60,7 +58,6 @@ export const en = {
   progressOf: '{done} of {goal} {unit} by {year}',
   progressClaimed: '{value} {unit} more reported, not yet validated',
   projectsOfObjective: 'Projects',
-  allProjects: 'All projects',
 
   filter: 'Filter',
   filterProjects: 'Filter the projects',

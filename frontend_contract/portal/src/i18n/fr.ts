@@ -4,7 +4,6 @@ export const fr: Strings = {
   skipToContent: 'Aller au contenu',
   menu: 'Menu',
   mainNavigation: 'Navigation principale',
-  submenuOf: 'Plus sous {name}',
   breadcrumbs: 'Vous êtes ici',
   languages: 'Langues',
   shownIn: 'pas encore traduit, affiché en {language}',
@@ -17,7 +16,6 @@ export const fr: Strings = {
   readOriginal: 'Lire l’original',
   inLanguage: 'en {language}',
   tags: 'Mots-clés',
-  photo: 'Image',
   source: 'source',
   occurrence: 'donnée sur GBIF',
   license: 'Licence',
@@ -62,7 +60,6 @@ export const fr: Strings = {
   progressOf: '{done} sur {goal} {unit} d’ici {year}',
   progressClaimed: '{value} {unit} de plus annoncés, pas encore validés',
   projectsOfObjective: 'Projets',
-  allProjects: 'Tous les projets',
 
   filter: 'Filtrer',
   filterProjects: 'Filtrer les projets',

@@ -4,7 +4,6 @@ export const nl: Strings = {
   skipToContent: 'Naar de inhoud',
   menu: 'Menu',
   mainNavigation: 'Hoofdnavigatie',
-  submenuOf: 'Meer onder {name}',
   breadcrumbs: 'U bent hier',
   languages: 'Talen',
   shownIn: 'nog niet vertaald, getoond in het {language}',
@@ -17,7 +16,6 @@ export const nl: Strings = {
   readOriginal: 'Lees het origineel',
   inLanguage: 'in het {language}',
   tags: 'Trefwoorden',
-  photo: 'Afbeelding',
   source: 'bron',
   occurrence: 'waarneming bij GBIF',
   license: 'Licentie',
@@ -62,7 +60,6 @@ export const nl: Strings = {
   progressOf: '{done} van {goal} {unit} tegen {year}',
   progressClaimed: '{value} {unit} extra gemeld, nog niet gevalideerd',
   projectsOfObjective: 'Projecten',
-  allProjects: 'Alle projecten',
 
   filter: 'Filteren',
   filterProjects: 'Filter de projecten',
