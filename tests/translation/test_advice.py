@@ -4,15 +4,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.translation.checks.models import IgnoredFinding
-from cms.translation.editor.advice import advice
 from cms.translation.glossary.seeding import seed_glossary
 from tests.gbif_server import GbifServer
 from tests.gbif_server.fixtures import gbif_server, running_gbif_server
@@ -102,22 +99,3 @@ def test_the_editor_loads_the_script(editor: Client, translation: Translation) -
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "js-translation-editor" in html
     assert "translation/advice.js" in html
-
-
-def test_advice_costs_no_query_for_each_segment(translation: Translation) -> None:
-    advice(translation)
-    with CaptureQueriesContext(connection) as few:
-        advice(translation)
-    for segment in translation.source.stringsegment_set.select_related("string", "context"):
-        if not StringTranslation.objects.filter(context=segment.context).exists():
-            save_as = segment.string.data
-            StringTranslation.objects.create(
-                translation_of=segment.string,
-                context=segment.context,
-                locale=translation.target_locale,
-                data=save_as,
-                translation_type="manual",
-            )
-    with CaptureQueriesContext(connection) as many:
-        advice(translation)
-    assert len(many) <= len(few) + 8
