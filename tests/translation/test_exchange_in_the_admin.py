@@ -111,3 +111,25 @@ def test_an_editor_sees_what_has_changed_since_the_translation(
     changes = translator.get(f"{ADDRESS}nl/{page.translation_key}/").content.decode()
     assert "About<ins> our node</ins>" in changes
     assert "ABOUT" in changes
+
+
+def test_what_has_changed_without_words_is_published_again(
+    translator: Client, tmp_path: Any
+) -> None:
+    sent_back(translator, translated(exported(translator), tmp_path))
+    page = ContentPage.objects.get(slug="about", locale__language_code="en")
+    text = f"{ADDRESS}nl/{page.translation_key}/"
+
+    def listed(state: str) -> bool:
+        return text in translator.get(f"{ADDRESS}?locale=nl&state={state}").content.decode()
+
+    assert (listed("translated"), listed("outdated")) == (True, False)
+    publish(page, show_in_menus=True)
+    # The list says what the API says.
+    assert state("/nl/about/") == "outdated"
+    assert (listed("translated"), listed("outdated")) == (False, True)
+    assert "Publish the translation again" in translator.get(text).content.decode()
+    translator.post(f"{text}step/", {"step": "publish_again"})
+    assert state("/nl/about/") == "translated"
+    assert (listed("translated"), listed("outdated")) == (True, False)
+    assert "Publish the translation again" not in translator.get(text).content.decode()

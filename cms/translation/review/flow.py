@@ -143,6 +143,17 @@ def approve(assignment: Assignment, text: Text, target: Locale, user: Any) -> No
     _step(assignment, Stage.APPROVED, APPROVED, user)
 
 
+def publish_again(text: Text, target: Locale, user: Any) -> None:
+    """Bring a translation up to what of its source has no words, a picture say. Raises NotNow."""
+    _refuse_missing(text)
+    in_work = Assignment.objects.exclude(stage=Stage.APPROVED).exclude(reviewer=None)
+    if in_work.filter(translation=text.source.translation).exists():
+        raise NotNow(_("It is in work: the reviewer publishes it."))
+    hand_over(text, target)
+    if problem := publish(text, target, user):
+        raise NotNow(problem)
+
+
 def comment(assignment: Assignment, user: Any, text: str) -> None:
     """Say something to the others. Raises NotNow when it is nothing, or too long."""
     words = text.strip()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 
 from cms.translation.review.flow import stage_of
+from cms.translation.review.standing import OUTDATED, standings
 from cms.translation.review.work import TURN, Work, assignments_in
 from cms.translation.sources import Source, sources
 from cms.translation.texts import State, Text, read_texts
@@ -111,7 +112,7 @@ class LanguageProgress:
 def progress_of(target: Locale) -> LanguageProgress:
     """How far the translations into a language are; queries depend on the number of texts only."""
     wanted = list(sources(target))
-    titles = _titles(wanted)
+    titles, states = _titles(wanted), standings(wanted, target)
     whole = Progress(str(target))
     sections: dict[str, Progress] = {}
     waiting: list[Waiting] = []
@@ -121,8 +122,9 @@ def progress_of(target: Locale) -> LanguageProgress:
         whole.add(text)
         title = titles.get(_section(text.source), "") or _("Snippets")
         sections.setdefault(title, Progress(title)).add(text)
-        if text.outdated and (since := _since(text)):
-            waiting.append(Waiting(text.source, since))
+        standing = states[text.source.key]
+        if standing.state == OUTDATED and standing.since:
+            waiting.append(Waiting(text.source, standing.since))
         if assignment := assignments.get(text.source.key):
             work = Work(assignment, text, target, stage_of(assignment, text))
             if work.stage in TURN:
@@ -145,13 +147,3 @@ def _titles(wanted: Iterable[Source]) -> dict[str, str]:
 
 def _paths(wanted: Iterable[Source]) -> Iterator[str]:
     return (path for one in wanted if (path := _section(one)))
-
-
-def _since(text: Text) -> datetime | None:
-    """As the API says it: since the source was published, or handed to translators."""
-    page, translation = text.source.page, text.source.translation
-    handed_over: datetime | None = translation.source.last_updated_at if translation else None
-    published = page.last_published_at if page else None
-    if published and handed_over and published > handed_over:
-        return published
-    return handed_over

@@ -20,7 +20,6 @@ from wagtail.models import Locale
 from cms.translation.exchange.storing import may_publish
 from cms.translation.review import flow
 from cms.translation.review.languages import PERMISSION, languages_of, named_languages
-from cms.translation.review.models import Assignment
 from cms.translation.review.views import LanguageMixin, keys_of
 from cms.translation.review.work import assignments_in
 from cms.translation.sources import sources
@@ -113,30 +112,33 @@ class AssignView(LanguageMixin, TemplateView):
 
 
 class StepView(LanguageMixin, TemplateView):
-    """A step with one text: handed in, given back, approved, commented."""
+    """A step with one text: handed in, given back, approved, commented, published again."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         target = self.locale_of(kwargs["code"])
         text = next(read_texts(sources(target, {kwargs["key"]}), target), None)
-        assignment = assignments_in(target, [kwargs["key"]]).get(kwargs["key"])
-        if text is None or assignment is None:
+        if text is None:
             raise Http404
-        said = request.POST.get("text", "")
         try:
             with transaction.atomic():
-                told = self._take(request.POST.get("step", ""), assignment, text, target, said)
+                told = self._take(request.POST.get("step", ""), text, target)
         except flow.NotNow as problem:
             messages.error(request, str(problem))
         else:
             messages.success(request, told)
         return redirect(_back(request, target, text))
 
-    def _take(
-        self, step: str, assignment: Assignment, text: Text, target: Locale, said: str
-    ) -> str:
-        user = self.request.user
+    def _take(self, step: str, text: Text, target: Locale) -> str:
+        user, said = self.request.user, self.request.POST.get("text", "")
+        if step == "publish_again":
+            flow.publish_again(text, target, user)
+            return _("Published again.")
+        key = text.source.key
+        assignment = assignments_in(target, [key]).get(key)
+        if assignment is None:
+            raise Http404
         if step == "hand_in":
             flow.hand_in(assignment, text, user)
             return _("Handed in: it is the reviewer's turn.")
