@@ -10,9 +10,9 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.translation.checks.models import IgnoredFinding
-from cms.translation.glossary.seeding import seed_glossary
 from tests.gbif_server import GbifServer
 from tests.gbif_server.fixtures import gbif_server, running_gbif_server
+from tests.translation.test_glossary import make_term
 from tests.translation.test_saving import _submitted, editor, segment_of, translation
 
 __all__ = ["_submitted", "editor", "gbif_server", "running_gbif_server", "translation"]
@@ -41,12 +41,13 @@ def save(of: Translation, start: str, data: str) -> StringTranslation:
 def test_names_and_terms_are_marked_where_they_stand_in_the_html(
     editor: Client, translation: Translation
 ) -> None:
-    seed_glossary()
+    make_term(en="fox", nl="vos | vosje")
     segment = segment_of(translation, "The fox")
     marks = told(editor, translation)["segments"][str(segment.pk)]["marks"]
     html = segment.string.data
-    assert [(one["kind"], html[one["start"] : one["end"]]) for one in marks] == [
-        ("name", "Vulpes vulpes")
+    assert [(one["kind"], html[one["start"] : one["end"]], one["note"]) for one in marks] == [
+        ("term", "fox", "fox → vos (≠ vosje)"),
+        ("name", "Vulpes vulpes", ""),
     ]
 
 

@@ -14,6 +14,7 @@ from wagtail_localize.models import StringTranslation
 from cms.translation.review.models import Translator
 from home.models import ContentPage
 from tests.delivery.editing import publish
+from tests.factories import add_page, default_portal
 from tests.translation.exchanging import translate_file
 from tests.translation.test_exchange import make_page, state
 
@@ -83,6 +84,14 @@ def test_a_zip_archive_of_several_files_is_taken(translator: Client, tmp_path: A
     page = sent_back(translator, archive.getvalue(), "all.zip")
     assert "This is no XLIFF" in page
     assert state("/nl/about/") == "translated"
+
+
+def test_texts_from_several_languages_go_out_as_a_zip_archive(translator: Client) -> None:
+    french = default_portal().roots[Locale.objects.get(language_code="fr").pk].specific
+    add_page(french, ContentPage, title="Nouvelles", slug="nouvelles")
+    archive = io.BytesIO(b"".join(exported(translator).streaming_content))
+    with zipfile.ZipFile(archive) as packed:
+        assert packed.namelist() == ["nl-from-en.xlf", "nl-from-fr.xlf"]
 
 
 def test_a_translator_sees_and_changes_their_languages_only(

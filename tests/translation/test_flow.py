@@ -24,6 +24,7 @@ from cms.translation.review import flow
 from cms.translation.review.models import Assignment, Remark, SegmentReview, Stage, Translator
 from cms.translation.review.progress import progress_of
 from cms.translation.review.work import mail_digests
+from cms.translation.texts import State
 from home.models import ContentPage
 from tests.delivery.editing import publish
 from tests.factories import add_page
@@ -146,7 +147,8 @@ def test_a_text_goes_from_its_translator_to_its_reviewer_and_on_to_readers(
     # What was approved is to be translated again once its source changes.
     publish(about(), title="About our node")
     [load] = progress_of(dutch.locale).people
-    assert (load.person, load.texts, load.words) == ("translator", 1, 3)
+    assert (load.title, load.texts, load.words) == ("translator", 1, 3)
+    assert load.segments.keys() == {State.MISSING, State.REVIEWED}
     assert "To translate" in reviewer.client.get(f"{ADDRESS}?mine").content.decode()
     assert "missing" in translator.step("hand_in")
 

@@ -80,19 +80,17 @@ class Waiting(NamedTuple):
 
 
 @dataclass
-class Load:
-    """What waits for one person: texts to translate or to review, and the words to translate."""
+class Load(Progress):
+    """What waits for one person, of whom `title` is the name, and how far it has come."""
 
-    person: str
     texts: int = 0
-    words: int = 0
     overdue: int = 0
     due: date | None = None
 
-    def add(self, work: Work, today: date) -> None:
+    def add_work(self, work: Work, today: date) -> None:
         """Count a text too."""
+        self.add(work.text)
         self.texts += 1
-        self.words += work.words
         self.overdue += work.is_overdue(today)
         dates = [one for one in (self.due, work.assignment.due) if one is not None]
         self.due = min(dates, default=None)
@@ -129,7 +127,7 @@ def progress_of(target: Locale) -> LanguageProgress:
             work = Work(assignment, text, target, stage_of(assignment, text))
             if work.stage in TURN:
                 person = str(work.person or _("Nobody"))
-                people.setdefault(person, Load(person)).add(work, today)
+                people.setdefault(person, Load(person)).add_work(work, today)
     oldest = sorted(waiting, key=lambda one: one.since)[:OLDEST]
     busiest = sorted(people.values(), key=lambda one: (-one.overdue, one.due or date.max))
     return LanguageProgress(target, whole, list(sections.values()), busiest, oldest)
