@@ -36,6 +36,8 @@ def _labels() -> dict[str, str]:
         "names": _("Scientific names, to be left as they are"),
         "terms": _("Terms"),
         "offers": _("Said before"),
+        "use": _("Use this"),
+        "for": _("for:"),
         "findings": _("To be looked at"),
         "ignore": _("This is no mistake"),
         "reason": _("Why is this no mistake? For example: the source says it twice."),

@@ -93,7 +93,12 @@ def translate(editor: Page, house: House) -> None:
         if not segment.is_visible():
             editor.get_by_role("tab", name="Promote").click()
         source = segment.locator("p").first.inner_text().strip()
-        segment.get_by_role("button", name="Translate").click()
+        if source == "Our ponds":
+            expect(segment).to_contain_text("for: Our pond")
+            segment.get_by_role("button", name="Use this").click()
+            expect(segment.locator("textarea")).to_have_value("Our pond-nl")
+        else:
+            segment.get_by_role("button", name="Translate").click()
         segment.locator("textarea").fill(DUTCH[source])
         if source == "Ponds":
             preview(editor, house)

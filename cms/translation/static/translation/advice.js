@@ -58,6 +58,31 @@
         paragraph.append(text.slice(position));
     }
 
+    // The editor's own library keeps the value of its field, and has to see it being typed.
+    const typeInto = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set;
+
+    function use(row, words) {
+        const isOwn = (button) => !button.closest('.translation-advice');
+        if (!row.querySelector('textarea')) {
+            [...row.querySelectorAll('button')].find(isOwn)?.click();
+        }
+        const field = row.querySelector('textarea');
+        if (!field) return; // somebody who may only look
+        typeInto.call(field, words);
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.focus();
+    }
+
+    function offered(row, offer, labels) {
+        const button = element('button', labels.use);
+        button.type = 'button';
+        button.addEventListener('click', () => use(row, offer.target));
+        const shown = [`${offer.target} (${offer.score}%, ${offer.where})`, button];
+        // Of what is only alike one has to see how it differs.
+        if (offer.score < 100) shown.push(element('div', `${labels.for} ${offer.source}`));
+        return shown;
+    }
+
     function advise(row, segment, told, labels, ignore) {
         row.querySelector('.translation-advice')?.remove();
         const parts = [];
@@ -84,7 +109,7 @@
             parts.push(
                 list(
                     labels.offers,
-                    told.offers.map((one) => `${one.target} (${one.score}%, ${one.where})`),
+                    told.offers.map((one) => offered(row, one, labels)),
                 ),
             );
         }
