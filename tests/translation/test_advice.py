@@ -10,10 +10,11 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.translation.checks.models import IgnoredFinding
+from tests.delivery.editing import publish
 from tests.gbif_server import GbifServer
 from tests.gbif_server.fixtures import gbif_server, running_gbif_server
 from tests.translation.test_glossary import make_term
-from tests.translation.test_saving import _submitted, editor, segment_of, translation
+from tests.translation.test_saving import _submitted, editor, put, segment_of, translation
 
 __all__ = ["_submitted", "editor", "gbif_server", "running_gbif_server", "translation"]
 
@@ -69,6 +70,21 @@ def test_findings_are_told_until_somebody_says_why_they_are_none(
     assert (ignored.reason, ignored.user and ignored.user.username) == ("Said before.", "ada")
     stored.refresh_from_db()
     assert not stored.has_error
+
+
+def test_of_a_changed_segment_the_difference_and_the_former_words_are_told(
+    editor: Client, translation: Translation
+) -> None:
+    title = translation.source.stringsegment_set.filter(context__path="title")
+    put(editor, translation, title.get(), "Vossen")
+    publish(translation.source.get_source_instance(), title="Red foxes")
+    translation.source.update_from_db()
+    former = told(editor, translation)["segments"][str(title.get().pk)]["former"]
+    assert [(one["kind"], one["text"]) for one in former["parts"]] == [
+        ("removed", "Foxes"),
+        ("added", "Red foxes"),
+    ]
+    assert former["target"] == "Vossen"
 
 
 def test_a_stranger_is_told_nothing(translation: Translation) -> None:

@@ -35,6 +35,7 @@ def _labels() -> dict[str, str]:
     return {
         "names": _("Scientific names, to be left as they are"),
         "terms": _("Terms"),
+        "former": _("Changed since it was translated"),
         "offers": _("Said before"),
         "use": _("Use this"),
         "for": _("for:"),

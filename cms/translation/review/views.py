@@ -34,7 +34,7 @@ from cms.translation.review.progress import SHOWN, progress_of
 from cms.translation.review.standing import LABELS, OUTDATED, Standing, standings
 from cms.translation.review.work import Work, assignments_in
 from cms.translation.sources import sources
-from cms.translation.texts import State, Text, read_texts
+from cms.translation.texts import Text, read_texts
 
 PER_PAGE = 50
 
@@ -141,8 +141,6 @@ def _row(text: Text, standing: Standing) -> dict[str, Any]:
         "state": standing.label,
         "total": len(text.segments),
         "missing": len(text.missing),
-        "machine": sum(one.state is State.MACHINE for one in text.segments),
-        "reviewed": sum(one.state in (State.REVIEWED, State.FINAL) for one in text.segments),
         "words": text.words_to_do,
     }
 
