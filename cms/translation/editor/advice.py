@@ -1,5 +1,6 @@
 """What wagtail-localize's editor is told of a text beside its segments."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -11,14 +12,15 @@ from cms.translation.differences import difference
 from cms.translation.glossary.matching import Glossary
 from cms.translation.markup import Markup, read_markup
 from cms.translation.memory.offers import offers
+from cms.translation.review.models import Remark
 from cms.translation.sources import sources
 from cms.translation.taxa import taxa_of
-from cms.translation.texts import read_texts
+from cms.translation.texts import read_texts, segment_id
 
 
 def advice(translation: Translation) -> dict[str, Any]:
     """By segment: names and terms with their place in the source's HTML, what it was before its
-    source changed, offers and findings.
+    source changed, offers, findings and comments.
 
     The number of queries does not depend on the number of segments.
     """
@@ -43,6 +45,10 @@ def advice(translation: Translation) -> dict[str, Any]:
             told[segment.pk]["former"] = former
     for key, findings in _findings(stored).items():
         told[key]["findings"] = findings
+    remarks = _remarks(translation)
+    for segment in segments:
+        name = segment_id(source.object_id, segment.context.path, segment.string.data)
+        told[segment.pk] |= {"id": name, "remarks": remarks[name]}
     return {
         "segments": told,
         "taxa": [
@@ -91,6 +97,15 @@ def _mark(kind: str, start: int, end: int, markup: Markup, note: str) -> dict[st
         "text": markup.text[start:end],
         "note": note,
     }
+
+
+def _remarks(translation: Translation) -> dict[str, list[str]]:
+    """What was said of each segment, by its identifier."""
+    found: dict[str, list[str]] = defaultdict(list)
+    remarks = Remark.objects.filter(assignment__translation=translation).exclude(segment="")
+    for one in remarks.select_related("user"):
+        found[one.segment].append(f"{one.user or '–'}: {one.text}")
+    return found
 
 
 def _stored(

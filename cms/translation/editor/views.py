@@ -40,6 +40,8 @@ def _labels() -> dict[str, str]:
         "use": _("Use this"),
         "for": _("for:"),
         "findings": _("To be looked at"),
+        "remarks": _("Comments"),
+        "comment": _("Comment on this"),
         "ignore": _("This is no mistake"),
         "reason": _("Why is this no mistake? For example: the source says it twice."),
         "vernacular": _("Names of the taxa at GBIF; not checked by anybody"),

@@ -128,6 +128,17 @@
                 ),
             );
         }
+        if (told.remarks.length) parts.push(list(labels.remarks, told.remarks));
+        const about = document.getElementById('translation-work-segment');
+        if (about) {
+            const button = element('button', labels.comment);
+            button.type = 'button';
+            button.addEventListener('click', () => {
+                about.value = told.id;
+                document.getElementById('translation-work-text').focus();
+            });
+            parts.push(button);
+        }
         if (!parts.length) return;
         const advice = element('div', '', 'translation-advice');
         advice.append(...parts);
