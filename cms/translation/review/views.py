@@ -82,7 +82,7 @@ class TextsView(LanguageMixin, TemplateView):
             found = standings(wanted, target)
             wanted = [one for one in wanted if one.key in found and found[one.key].state == state]
         page = Paginator(wanted, PER_PAGE).get_page(self.request.GET.get("p"))
-        states = standings(page.object_list, target)
+        states = standings(list(page.object_list), target)
         rows = [
             _row(text, states[text.source.key])
             | _work(assignments.get(text.source.key), text, target)
