@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import Locale
@@ -73,6 +73,17 @@ def test_who_may_not_publish_stores_for_somebody_who_may(translator: Client, tmp
     assert "You may not publish it" in page
     assert StringTranslation.objects.filter(data="ABOUT").exists()
     assert state("/nl/about/") == "fallback"
+
+
+def test_who_may_not_edit_a_page_changes_nothing_in_it_by_a_file(
+    translator: Client, tmp_path: Any
+) -> None:
+    content = translated(exported(translator), tmp_path)
+    group = Group.objects.create(name="Elsewhere")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    User.objects.get().groups.set([group])
+    assert "not yours to change" in sent_back(translator, content)
+    assert not StringTranslation.objects.exists()
 
 
 def test_a_zip_archive_of_several_files_is_taken(translator: Client, tmp_path: Any) -> None:

@@ -24,7 +24,7 @@ from wagtail_localize.models import Translation
 from cms.translation.differences import difference
 from cms.translation.exchange.exporting import Format, export_translations
 from cms.translation.exchange.importing import import_translations
-from cms.translation.exchange.storing import may_publish
+from cms.translation.exchange.storing import may_edit, may_publish
 from cms.translation.places import place_of
 from cms.translation.review.flow import stage_of
 from cms.translation.review.forms import ExportForm, ImportForm
@@ -253,6 +253,7 @@ class ImportView(LanguageMixin, TemplateView):
                     user=request.user,  # type: ignore[arg-type]
                     publish_complete=self.form.cleaned_data["publish"],
                     allow=lambda locale: locale.pk in allowed,
+                    takes=lambda source, target: may_edit(source, target, request.user),
                 )
                 for name, file in self.form.opened()
             ]
