@@ -62,7 +62,8 @@ class LanguageMixin(WagtailAdminTemplateMixin):  # type: ignore[misc]
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
         index = {"url": reverse("translation_review:index"), "label": _("Translations")}
-        return [home, index]
+        # The last one is the page's heading.
+        return [home, index, {"url": "", "label": self.page_title}]
 
 
 class TextsView(LanguageMixin, TemplateView):
@@ -70,6 +71,9 @@ class TextsView(LanguageMixin, TemplateView):
 
     template_name = "translation_review/texts.html"
     page_title = gettext_lazy("Translations")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return super().get_breadcrumbs_items()[:-1]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         target = self.locale_of(self.request.GET.get("locale"))
