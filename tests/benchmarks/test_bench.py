@@ -210,9 +210,11 @@ def test_translating_is_measured_as_a_whole(
     migrated.copy(Workshop(folder, cores).kept / f"empty-{OURS}.sqlite3")
     translating.main([], cores, folder, docs)
     results = Results.from_json(json.loads((folder / "full.json").read_text()))
-    assert [goal.name for goal in results.goals] == [
-        "submitting 3 pages, of plain wagtail-localize",
-        f"exporting {3 * translating.SEGMENTS + 2} segments as XLIFF",
+    submitting, exporting, *rest = [goal.name for goal in results.goals]
+    assert submitting == "submitting 3 pages, of plain wagtail-localize"
+    # Those of the home page, too.
+    assert int(exporting.split()[1]) > 3 * translating.SEGMENTS
+    assert rest == [
         "its memory",
         "offers for 100 segments against 50 texts",
         "handing over 200 segments again",
