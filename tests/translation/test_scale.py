@@ -32,7 +32,7 @@ from cms.translation.texts import read_texts
 from cms.translation_api.listing import list_texts
 from home.models import ContentPage
 from tests.delivery.editing import publish, submit_for_translation
-from tests.factories import add_page, block, make_portal
+from tests.factories import add_page, block, make_image, make_portal
 from tests.translation.exchanging import translate_file
 from tests.translation.test_setup import translate_missing
 
@@ -82,7 +82,9 @@ def test_many_pages_are_read_together(tmp_path: Path) -> None:
     with changes():
         home = make_portal("nl").site.root_page
         keys = [
-            add_page(home, ContentPage, title=f"Page {n}", slug=f"p{n}").translation_key
+            add_page(
+                home, ContentPage, title=f"Page {n}", slug=f"p{n}", hero_image=make_image()
+            ).translation_key
             for n in range(12)
         ]
         dutch = Locale.objects.get(language_code="nl")
