@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .DEFAULT_GOAL := help
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: install ## Serve admin, API and reference portal with the demo content on this machine
 	$(BIN)/python -m scripts.run
@@ -67,13 +67,16 @@ examples: install ## Write the golden documents of the contract from a fresh dem
 portal: install ## Build the reference portal from a CMS that runs on port 8000
 	$(BIN)/python -m scripts.portal
 
-bench: bench-api bench-portal ## Measure both
+bench: bench-api bench-portal bench-translations ## Measure all three
 
 bench-api: install ## Measure reading and publishing beside a stock Wagtail (ARGS=--quick for a minute)
 	$(BIN)/python -m scripts.bench $(ARGS)
 
 bench-portal: install ## Measure the portal's pages by Lighthouse, and its builds (ARGS=--quick to try)
 	$(BIN)/python -m scripts.bench.website $(ARGS)
+
+bench-translations: install ## Measure submitting, exporting and the memory (ARGS=--quick to try)
+	$(BIN)/python -m scripts.bench.translating $(ARGS)
 
 demo: install ## Load the demo site into the development database
 	$(BIN)/python manage.py migrate
@@ -84,4 +87,5 @@ lock: $(PACKAGES) ## Resolve pyproject.toml anew into requirements.lock
 		--generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.lock --quiet
 
-.PHONY: help run test install check types rules contract examples portal bench bench-api bench-portal demo lock
+.PHONY: help run test install check types rules contract examples portal bench bench-api \
+	bench-portal bench-translations demo lock

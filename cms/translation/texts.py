@@ -13,7 +13,9 @@ from itertools import islice
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db.models import ForeignKey, prefetch_related_objects
 from wagtail.models import Locale, Page
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -155,7 +157,19 @@ def _instances(stale: list[Source]) -> dict[UUID, Any]:
         for instance in model._default_manager.filter(translation_key__in=keys):
             if (instance.translation_key, instance.locale_id) in wanted:
                 found[instance.translation_key] = instance
+    _fetch_related(found.values())
     return found
+
+
+def _fetch_related(instances: Iterable[Any]) -> None:
+    """Load what they refer to together; wagtail-localize would ask for it text by text."""
+    by_model: dict[type[Any], list[Any]] = defaultdict(list)
+    for one in instances:
+        by_model[type(one)].append(one)
+    for model, some in by_model.items():
+        fields = (one.get_field(model) for one in get_translatable_fields(model))
+        names = [one.name for one in fields if isinstance(one, ForeignKey)]
+        prefetch_related_objects(some, *names)
 
 
 def _strings_of(instance: Any) -> list[_Found]:

@@ -143,13 +143,14 @@ class ImportView(VendorView):
 
     def post(self, request: Request) -> HttpResponse:
         allowed = {one.pk for one in self.token.locales.all()}
+        belongs = belongs_to(self.site)
         with SpooledTemporaryFile(IN_MEMORY) as file:
             self._receive(request, file)
             report = import_translations(
                 file,
                 self.token.name,
                 allow=lambda locale: locale.pk in allowed,
-                takes=belongs_to(self.site),
+                takes=lambda source, target: belongs(source),
             )
         if report.refused:
             raise RefusedTranslations(report.refused)

@@ -9,7 +9,6 @@ from scripts.bench.portals import OURS, STOCK, Workshop
 from scripts.bench.reading import measure_latency, measure_reading, measure_syncing
 from scripts.bench.server import Server
 from scripts.bench.sizes import Sizes
-from scripts.bench.translating import measure_translating
 from scripts.bench.writing import (
     measure_forms,
     measure_publishing,
@@ -24,7 +23,6 @@ def measure(workshop: Workshop, sizes: Sizes, cores: Cores, results: Results, sa
     measure_publishing(workshop, sizes, databases, results, say)
     measure_scopes(workshop, sizes, databases, results, say)
     measure_forms(workshop, sizes, databases, results, say)
-    measure_translating(workshop, sizes, results, say)
     with ExitStack() as servers:
 
         def serve(application: str, settings: str, database: Path, ready: str) -> int:

@@ -111,9 +111,9 @@ class Workshop:
         source = self.content(portal)
         return self._keep(f"stock-{source.stem}", STOCK, "copy", source)
 
-    def texts(self, pages: int) -> Path:
-        """A database with so many pages that are to be translated, and no documents."""
-        return self._keep(f"texts-{pages}", OURS, "texts", pages)
+    def texts(self, pages: int, segments: int) -> Path:
+        """A database with pages of so many segments, to be translated, and no documents."""
+        return self._keep(f"texts-{pages}-{segments}", OURS, "texts", pages, segments)
 
     def working_copy(self, database: Path) -> Path:
         """A copy that a measurement may write into."""

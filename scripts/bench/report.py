@@ -51,6 +51,25 @@ portal's code is bundled before (which takes some 10 seconds, and only when it h
 {figures}
 """
 
+TRANSLATIONS = """# Benchmarks of translating
+
+`{command}` measured this on {measured_at}, with {sizes}:
+
+> {machine}
+
+Everything on SQLite, in one process on one core. “Plain wagtail-localize” is the same tree under
+the same settings with nobody listening to what is saved and published: no documents, no checks, no
+memory, no events, and its own way of storing segments. Ours does all of that.
+
+## Goals
+
+{goals}
+
+## Figures
+
+{figures}
+"""
+
 
 def show(console: Console, results: Results) -> None:
     """The figures, and the goals with their state."""
@@ -76,6 +95,11 @@ def page(results: Results) -> str:
 def website_page(results: Results) -> str:
     """`docs/benchmarks-portal.md`."""
     return _filled(WEBSITE, results)
+
+
+def translations_page(results: Results) -> str:
+    """`docs/benchmarks-translations.md`."""
+    return _filled(TRANSLATIONS, results)
 
 
 def _filled(page: str, results: Results) -> str:

@@ -17,12 +17,6 @@ class Sizes:
     rounds: int
     seconds: float
     publications: int
-    # Pages that are exported, pages that are submitted, texts that the memory knows, and how often
-    # it is asked and a page handed over again.
-    exported: int
-    submitted: int
-    remembered: int
-    repeated: int
 
 
 @dataclass(frozen=True)
@@ -41,10 +35,6 @@ FULL = Sizes(
     rounds=5,
     seconds=3,
     publications=40,
-    exported=1_000,
-    submitted=100,
-    remembered=100_000,
-    repeated=5,
 )
 QUICK = Sizes(
     small=Portal(40, ("en", "fr", "nl")),
@@ -53,8 +43,4 @@ QUICK = Sizes(
     rounds=3,
     seconds=0.5,
     publications=10,
-    exported=100,
-    submitted=10,
-    remembered=10_000,
-    repeated=5,
 )

@@ -108,20 +108,26 @@ def edit(times: str) -> dict[str, list[float]]:
     return open_forms(int(times))
 
 
-def texts(pages: str) -> None:
+def texts(pages: str, segments: str) -> None:
     """Write a portal in English whose pages are to be translated."""
     from tests.benchmarks.translating import build_texts
 
-    build_texts(int(pages))
+    build_texts(int(pages), int(segments))
 
 
-def translate(submitted: str, remembered: str, times: str) -> dict[str, Any]:
-    """All that translators wait for, the export with its memory first; each in seconds."""
+def submit(whose: str) -> dict[str, float]:
+    """Submit a tree for a language, by "ours" or by "plain" wagtail-localize."""
+    from tests.benchmarks import translating
+
+    return translating.submit(whose == "ours")
+
+
+def translate(remembered: str, times: str) -> dict[str, Any]:
+    """What translators wait for, the export with its memory first; each in seconds."""
     from tests.benchmarks import translating
 
     return {
         "export": translating.export(),
-        "submission": translating.submit(int(submitted)),
         "offers": translating.remember(int(remembered), int(times)),
         "handing over": translating.refresh(int(times)),
     }
@@ -131,7 +137,7 @@ STEPS: dict[str, Callable[..., Any]] = {
     step.__name__: step
     for step in (
         migrate, build, copy, rebuild, publish, retitle, validate, edit,
-        texts, translate,
+        texts, submit, translate,
     )
 }  # fmt: skip
 

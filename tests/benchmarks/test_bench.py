@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from scripts.bench import __main__ as command
-from scripts.bench import reading
+from scripts.bench import reading, translating
 from scripts.bench.drawing import draw
 from scripts.bench.goals import Figure, Goal, Results, number
 from scripts.bench.load import UnexpectedAnswer, put_load, request
@@ -29,10 +29,6 @@ TINY = Sizes(
     rounds=1,
     seconds=0.05,
     publications=1,
-    exported=4,
-    submitted=1,
-    remembered=50,
-    repeated=1,
 )
 
 
@@ -190,15 +186,38 @@ def test_a_whole_run_measures_every_goal_and_keeps_its_content_for_the_next(
     migrated.copy(Workshop(folder, cores).kept / f"empty-{OURS}.sqlite3")
     command.main([], cores, folder, docs)
     results = Results.from_json(json.loads((folder / "full.json").read_text()))
-    assert len(results.goals) == 19
+    assert len(results.goals) == 14
     assert all(figure.value > 0 for figure in results.figures)
     assert (docs / "benchmarks.svg").is_file()
     assert results.machine in (docs / "benchmarks.md").read_text()
 
     kept = {path: path.stat().st_mtime for path in (folder / "kept").rglob("*.sqlite3")}
-    assert len(kept) == 6
+    assert len(kept) == 5
     again = Workshop(folder, cores)
     for portal in (TINY.small, TINY.middle, TINY.large):
         assert again.content(portal) in kept
     assert again.stock_content(TINY.small) in kept
     assert {path: path.stat().st_mtime for path in kept} == kept
+
+
+@pytest.mark.timeout(600)
+def test_translating_is_measured_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translating, "FULL", translating.Sizes(3, remembered=50, repeated=1))
+    cores, folder, docs = Cores.of_this_machine(), tmp_path / "bench", tmp_path / "docs"
+    docs.mkdir()
+    migrated.copy(Workshop(folder, cores).kept / f"empty-{OURS}.sqlite3")
+    translating.main([], cores, folder, docs)
+    results = Results.from_json(json.loads((folder / "full.json").read_text()))
+    submitting, exporting, *rest = [goal.name for goal in results.goals]
+    assert submitting == "submitting 3 pages, of plain wagtail-localize"
+    # Those of the home page, too.
+    assert int(exporting.split()[1]) > 3 * translating.SEGMENTS
+    assert rest == [
+        "its memory",
+        "offers for 100 segments against 50 texts",
+        "handing over 200 segments again",
+    ]
+    assert all(figure.value > 0 for figure in results.figures)
+    assert results.machine in (docs / "benchmarks-translations.md").read_text()

@@ -4,19 +4,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.translation.checks.models import IgnoredFinding
-from cms.translation.editor.advice import advice
-from cms.translation.glossary.seeding import seed_glossary
+from tests.delivery.editing import publish
 from tests.gbif_server import GbifServer
 from tests.gbif_server.fixtures import gbif_server, running_gbif_server
-from tests.translation.test_saving import _submitted, editor, segment_of, translation
+from tests.translation.test_glossary import make_term
+from tests.translation.test_saving import _submitted, editor, put, segment_of, translation
 
 __all__ = ["_submitted", "editor", "gbif_server", "running_gbif_server", "translation"]
 
@@ -44,12 +42,13 @@ def save(of: Translation, start: str, data: str) -> StringTranslation:
 def test_names_and_terms_are_marked_where_they_stand_in_the_html(
     editor: Client, translation: Translation
 ) -> None:
-    seed_glossary()
+    make_term(en="fox", nl="vos | vosje")
     segment = segment_of(translation, "The fox")
     marks = told(editor, translation)["segments"][str(segment.pk)]["marks"]
     html = segment.string.data
-    assert [(one["kind"], html[one["start"] : one["end"]]) for one in marks] == [
-        ("name", "Vulpes vulpes")
+    assert [(one["kind"], html[one["start"] : one["end"]], one["note"]) for one in marks] == [
+        ("term", "fox", "fox → vos (≠ vosje)"),
+        ("name", "Vulpes vulpes", ""),
     ]
 
 
@@ -71,6 +70,21 @@ def test_findings_are_told_until_somebody_says_why_they_are_none(
     assert (ignored.reason, ignored.user and ignored.user.username) == ("Said before.", "ada")
     stored.refresh_from_db()
     assert not stored.has_error
+
+
+def test_of_a_changed_segment_the_difference_and_the_former_words_are_told(
+    editor: Client, translation: Translation
+) -> None:
+    title = translation.source.stringsegment_set.filter(context__path="title")
+    put(editor, translation, title.get(), "Vossen")
+    publish(translation.source.get_source_instance(), title="Red foxes")
+    translation.source.update_from_db()
+    former = told(editor, translation)["segments"][str(title.get().pk)]["former"]
+    assert [(one["kind"], one["text"]) for one in former["parts"]] == [
+        ("removed", "Foxes"),
+        ("added", "Red foxes"),
+    ]
+    assert former["target"] == "Vossen"
 
 
 def test_a_stranger_is_told_nothing(translation: Translation) -> None:
@@ -102,22 +116,3 @@ def test_the_editor_loads_the_script(editor: Client, translation: Translation) -
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "js-translation-editor" in html
     assert "translation/advice.js" in html
-
-
-def test_advice_costs_no_query_for_each_segment(translation: Translation) -> None:
-    advice(translation)
-    with CaptureQueriesContext(connection) as few:
-        advice(translation)
-    for segment in translation.source.stringsegment_set.select_related("string", "context"):
-        if not StringTranslation.objects.filter(context=segment.context).exists():
-            save_as = segment.string.data
-            StringTranslation.objects.create(
-                translation_of=segment.string,
-                context=segment.context,
-                locale=translation.target_locale,
-                data=save_as,
-                translation_type="manual",
-            )
-    with CaptureQueriesContext(connection) as many:
-        advice(translation)
-    assert len(many) <= len(few) + 8

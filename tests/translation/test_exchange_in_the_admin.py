@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import Locale
@@ -14,6 +14,7 @@ from wagtail_localize.models import StringTranslation
 from cms.translation.review.models import Translator
 from home.models import ContentPage
 from tests.delivery.editing import publish
+from tests.factories import add_page, default_portal
 from tests.translation.exchanging import translate_file
 from tests.translation.test_exchange import make_page, state
 
@@ -74,6 +75,17 @@ def test_who_may_not_publish_stores_for_somebody_who_may(translator: Client, tmp
     assert state("/nl/about/") == "fallback"
 
 
+def test_who_may_not_edit_a_page_changes_nothing_in_it_by_a_file(
+    translator: Client, tmp_path: Any
+) -> None:
+    content = translated(exported(translator), tmp_path)
+    group = Group.objects.create(name="Elsewhere")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    User.objects.get().groups.set([group])
+    assert "not yours to change" in sent_back(translator, content)
+    assert not StringTranslation.objects.exists()
+
+
 def test_a_zip_archive_of_several_files_is_taken(translator: Client, tmp_path: Any) -> None:
     content = translated(exported(translator), tmp_path)
     archive = io.BytesIO()
@@ -83,6 +95,14 @@ def test_a_zip_archive_of_several_files_is_taken(translator: Client, tmp_path: A
     page = sent_back(translator, archive.getvalue(), "all.zip")
     assert "This is no XLIFF" in page
     assert state("/nl/about/") == "translated"
+
+
+def test_texts_from_several_languages_go_out_as_a_zip_archive(translator: Client) -> None:
+    french = default_portal().roots[Locale.objects.get(language_code="fr").pk].specific
+    add_page(french, ContentPage, title="Nouvelles", slug="nouvelles")
+    archive = io.BytesIO(b"".join(exported(translator).streaming_content))
+    with zipfile.ZipFile(archive) as packed:
+        assert packed.namelist() == ["nl-from-en.xlf", "nl-from-fr.xlf"]
 
 
 def test_a_translator_sees_and_changes_their_languages_only(
@@ -111,3 +131,25 @@ def test_an_editor_sees_what_has_changed_since_the_translation(
     changes = translator.get(f"{ADDRESS}nl/{page.translation_key}/").content.decode()
     assert "About<ins> our node</ins>" in changes
     assert "ABOUT" in changes
+
+
+def test_what_has_changed_without_words_is_published_again(
+    translator: Client, tmp_path: Any
+) -> None:
+    sent_back(translator, translated(exported(translator), tmp_path))
+    page = ContentPage.objects.get(slug="about", locale__language_code="en")
+    text = f"{ADDRESS}nl/{page.translation_key}/"
+
+    def listed(state: str) -> bool:
+        return text in translator.get(f"{ADDRESS}?locale=nl&state={state}").content.decode()
+
+    assert (listed("translated"), listed("outdated")) == (True, False)
+    publish(page, show_in_menus=True)
+    # The list says what the API says.
+    assert state("/nl/about/") == "outdated"
+    assert (listed("translated"), listed("outdated")) == (False, True)
+    assert "Publish the translation again" in translator.get(text).content.decode()
+    translator.post(f"{text}step/", {"step": "publish_again"})
+    assert state("/nl/about/") == "translated"
+    assert (listed("translated"), listed("outdated")) == (True, False)
+    assert "Publish the translation again" not in translator.get(text).content.decode()

@@ -24,6 +24,7 @@ from cms.translation.review import flow
 from cms.translation.review.models import Assignment, Remark, SegmentReview, Stage, Translator
 from cms.translation.review.progress import progress_of
 from cms.translation.review.work import mail_digests
+from cms.translation.texts import State, segment_id
 from home.models import ContentPage
 from tests.delivery.editing import publish
 from tests.factories import add_page
@@ -51,9 +52,9 @@ class Person:
         self.client = Client()
         self.client.force_login(self.user)
 
-    def step(self, step: str, text: str = "", code: str = "nl") -> str:
+    def step(self, step: str, text: str = "", code: str = "nl", segment: str = "") -> str:
         """Press a button of the panel; what the next page says of it."""
-        data = {"step": step, "text": text}
+        data = {"step": step, "text": text, "segment": segment}
         response = self.client.post(f"{ADDRESS}{code}/{about().translation_key}/step/", data)
         if response.status_code != 302 or "translations/" not in response["Location"]:
             return "refused"
@@ -127,9 +128,16 @@ def test_a_text_goes_from_its_translator_to_its_reviewer_and_on_to_readers(
     assert "not your turn" in reviewer.step("approve")
     assert "reviewer&#x27;s turn" in translator.step("hand_in")
     assert "Say what" in reviewer.step("give_back")
-    assert "Returned" in reviewer.step("give_back", "“ABOUT” shouts.")
-    assert "shouts" in translator.client.get(editor.request["PATH_INFO"]).content.decode()
-    assert "added" in translator.step("comment", "So does the source.")
+    title = segment_id(about().translation_key, "title", "About")
+    assert "Returned" in reviewer.step("give_back", "“ABOUT” shouts.", segment=title)
+    panel = translator.client.get(editor.request["PATH_INFO"]).content.decode()
+    assert "Title, “About”: “ABOUT” shouts." in panel
+    advice = reverse("translation_advice:show", args=[assignment.translation.pk])
+    told = translator.client.get(advice).json()["segments"].values()
+    assert [(one["id"], one["remarks"]) for one in told if one["remarks"]] == [
+        (title, ["reviewer: “ABOUT” shouts."])
+    ]
+    assert "added" in translator.step("comment", "So does the source.", segment="gone")
     StringTranslation.objects.update(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     assert "reviewer&#x27;s turn" in translator.step("hand_in")
     assert "not your turn" in translator.step("approve")
@@ -146,7 +154,8 @@ def test_a_text_goes_from_its_translator_to_its_reviewer_and_on_to_readers(
     # What was approved is to be translated again once its source changes.
     publish(about(), title="About our node")
     [load] = progress_of(dutch.locale).people
-    assert (load.person, load.texts, load.words) == ("translator", 1, 3)
+    assert (load.title, load.texts, load.words) == ("translator", 1, 3)
+    assert load.segments.keys() == {State.MISSING, State.REVIEWED}
     assert "To translate" in reviewer.client.get(f"{ADDRESS}?mine").content.decode()
     assert "missing" in translator.step("hand_in")
 

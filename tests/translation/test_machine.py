@@ -4,12 +4,18 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.machine_translators.base import BaseMachineTranslator
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
 from cms.translation.glossary.seeding import seed_glossary
 from cms.translation.machine import KeepingTranslator
+from tests.translation.test_saving import _submitted, editor, put, segment_of, translation
+
+__all__ = ["_submitted", "editor", "translation"]
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +73,24 @@ def test_it_has_the_name_and_the_languages_of_the_other(locales: tuple[Locale, L
     assert str(translator.display_name) == "Dummy translator"
     assert translator.can_translate(*locales)
     assert not translator.can_translate(locales[0], locales[0])
+
+
+def test_what_it_gives_is_marked_until_a_person_saves_it(
+    editor: Client, translation: Translation, settings: Any
+) -> None:
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "cms.translation.machine.KeepingTranslator",
+        "OPTIONS": {"CLASS": DUMMY},
+    }
+    editor.post(reverse("wagtail_localize:machine_translate", args=[translation.pk]))
+    by_machine = StringTranslation.objects.filter(translation_type="machine")
+    assert by_machine.count() == StringSegment.objects.filter(source=translation.source).count()
+    fox = segment_of(translation, "The fox")
+    given = by_machine.get(translation_of=fox.string)
+    assert "<i>Vulpes vulpes</i>" in given.data
+    assert given.tool_name == "Dummy translator"
+    put(editor, translation, fox, "De vos <i>Vulpes vulpes</i> werd 120 keer gezien.")
+    assert not by_machine.filter(pk=given.pk).exists()
 
 
 @pytest.mark.parametrize("options", [{}, {"CLASS": "no.such.Translator"}])

@@ -35,8 +35,13 @@ def _labels() -> dict[str, str]:
     return {
         "names": _("Scientific names, to be left as they are"),
         "terms": _("Terms"),
+        "former": _("Changed since it was translated"),
         "offers": _("Said before"),
+        "use": _("Use this"),
+        "for": _("for:"),
         "findings": _("To be looked at"),
+        "remarks": _("Comments"),
+        "comment": _("Comment on this"),
         "ignore": _("This is no mistake"),
         "reason": _("Why is this no mistake? For example: the source says it twice."),
         "vernacular": _("Names of the taxa at GBIF; not checked by anybody"),

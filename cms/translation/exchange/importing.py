@@ -43,13 +43,13 @@ def import_translations(
     publish_complete: bool = False,
     allow: Callable[[Locale], bool] = lambda locale: True,
     progress: Progress = lambda done: None,
-    takes: Callable[[Source], bool] = lambda source: True,
+    takes: Callable[[Source, Locale], bool] = lambda source, target: True,
 ) -> Report:
     """Store what a file brings, and publish the texts that it completes if that is wished.
 
     `file` is open in binary and can be sought in; `allow` says whether its sender may write a
-    language, `takes` to which text; `progress` is told how many segments were read. Nothing of a
-    refused file is stored.
+    language, `takes` whether a text in it; `progress` is told how many segments were read. Nothing
+    of a refused file is stored.
     """
     report = Report(name)
     try:
@@ -71,7 +71,7 @@ def _take_over(
     publish_complete: bool,
     allow: Callable[[Locale], bool],
     progress: Progress,
-    takes: Callable[[Source], bool],
+    takes: Callable[[Source, Locale], bool],
 ) -> None:
     reader = _open(file)
     target = _locale_of(reader.heading)
@@ -81,7 +81,7 @@ def _take_over(
     done = 0
     for batch in _batches(iter(reader)):
         keys = {one.key for one in batch if one.key is not None}
-        wanted = filter(takes, sources(target, keys))
+        wanted = (one for one in sources(target, keys) if takes(one, target))
         texts = {one.source.key: one for one in read_texts(wanted, target)}
         storing = Storing(target, user)
         comparisons = {key: Comparison(text, report) for key, text in texts.items()}

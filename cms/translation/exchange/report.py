@@ -32,7 +32,7 @@ LABELS = {
     Outcome.UNCHANGED: _("Stored already"),
     Outcome.NOT_TRANSLATED: _("Not translated in the file"),
     Outcome.CHANGED_SINCE: _("The source has changed since the export"),
-    Outcome.UNKNOWN: _("Not a text of this portal, or removed since"),
+    Outcome.UNKNOWN: _("Not a text of this portal, not yours to change, or removed since"),
     Outcome.REVIEWED_SINCE: _("Somebody has reviewed another wording since"),
     Outcome.REFUSED: _("Refused"),
 }

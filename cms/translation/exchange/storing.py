@@ -24,6 +24,7 @@ from cms.translation.checks.saving import mark
 from cms.translation.exchange.comparing import Accepted
 from cms.translation.exchange.inline import read_html, text_of
 from cms.translation.review.models import SegmentReview, digest_of
+from cms.translation.sources import Source
 from cms.translation.submission import Submission
 from cms.translation.texts import State, Text
 
@@ -180,17 +181,34 @@ def hand_over(text: Text, target: Locale) -> Translation:
     return translation
 
 
+def may_edit(source: Source, target: Locale, user: Any) -> bool:
+    """Whether somebody may write a text in a language, as the editor asks it."""
+    if source.page is None:
+        return source.translation is not None and _may_change(
+            user, source.translation.source.specific_content_type.model_class()
+        )
+    return bool(_page_of(source, target).permissions_for_user(user).can_edit())
+
+
 def may_publish(text: Text, target: Locale, user: User | None) -> bool:
     """Whether somebody may publish a text in a language; a command may."""
     if user is None:
         return True
     if not issubclass(text.model, Page):
-        meta = text.model._meta
-        return user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}")
-    pages = Page.objects.filter(translation_key=text.source.key)
-    # Where the language has no page yet, its source tells whose part of the tree it is.
-    page = pages.filter(locale=target).first() or pages.get(locale=text.source.locale_id)
-    return bool(page.permissions_for_user(user).can_publish())
+        return _may_change(user, text.model)
+    return bool(_page_of(text.source, target).permissions_for_user(user).can_publish())
+
+
+def _may_change(user: Any, model: Any) -> bool:
+    meta = model._meta
+    return bool(user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}"))
+
+
+def _page_of(source: Source, target: Locale) -> Page:
+    """The page in a language; where it has none yet, the source tells whose part of the tree it
+    is."""
+    pages = Page.objects.filter(translation_key=source.key)
+    return pages.filter(locale=target).first() or pages.get(locale=source.locale_id)
 
 
 def publish(text: Text, target: Locale, user: User | None) -> str:

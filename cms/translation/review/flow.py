@@ -20,8 +20,11 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.translation.exchange.inline import read_html, text_of
 from cms.translation.exchange.storing import hand_over, may_publish, publish
+from cms.translation.places import place_of
 from cms.translation.review.models import (
+    LONGEST_QUOTE,
     LONGEST_REMARK,
     Approval,
     Assignment,
@@ -119,14 +122,19 @@ def hand_in(assignment: Assignment, text: Text, user: Any) -> None:
     _step(assignment, Stage.IN_REVIEW, HANDED_IN, user)
 
 
-def give_back(assignment: Assignment, text: Text, target: Locale, user: Any, why: str) -> None:
-    """The reviewer wants something changed, and says what. Raises NotNow."""
+def give_back(
+    assignment: Assignment, text: Text, target: Locale, user: Any, why: str, segment: str = ""
+) -> None:
+    """The reviewer wants something changed, and says what, perhaps in which segment.
+
+    Raises NotNow.
+    """
     assignment = _locked(assignment)
     if not may_review(assignment, text, target, user):
         raise NotNow(_("It is not your turn with this text."))
     if not why.strip():
         raise NotNow(_("Say what is to be changed, for example: “Observation, not sighting.”"))
-    comment(assignment, user, why)
+    comment(assignment, text, user, why, segment)
     _step(assignment, Stage.RETURNED, GIVEN_BACK, user)
 
 
@@ -143,12 +151,32 @@ def approve(assignment: Assignment, text: Text, target: Locale, user: Any) -> No
     _step(assignment, Stage.APPROVED, APPROVED, user)
 
 
-def comment(assignment: Assignment, user: Any, text: str) -> None:
-    """Say something to the others. Raises NotNow when it is nothing, or too long."""
-    words = text.strip()
+def publish_again(text: Text, target: Locale, user: Any) -> None:
+    """Bring a translation up to what of its source has no words, a picture say. Raises NotNow."""
+    _refuse_missing(text)
+    in_work = Assignment.objects.exclude(stage=Stage.APPROVED).exclude(reviewer=None)
+    if in_work.filter(translation=text.source.translation).exists():
+        raise NotNow(_("It is in work: the reviewer publishes it."))
+    hand_over(text, target)
+    if problem := publish(text, target, user):
+        raise NotNow(problem)
+
+
+def comment(assignment: Assignment, text: Text, user: Any, said: str, segment: str = "") -> None:
+    """Say something to the others, of the whole text or of the segment with this identifier.
+
+    Raises NotNow when it is nothing, or too long.
+    """
+    words = said.strip()
     if not words or len(words) > LONGEST_REMARK:
         raise NotNow(_("A comment has at least one and at most 2000 characters."))
-    Remark.objects.create(assignment=assignment, user=user, text=words)
+    remark = Remark(assignment=assignment, user=user, text=words)
+    # One that is gone by now is no reason to lose what was said.
+    if about := next((one for one in text.segments if one.id == segment), None):
+        remark.segment = about.id
+        remark.place = str(place_of(text.model, about.field_path))[:LONGEST_QUOTE]
+        remark.quote = text_of(read_html(about.source))[:LONGEST_QUOTE]
+    remark.save()
 
 
 def close_published(key: UUID, target: Locale) -> None:

@@ -159,8 +159,9 @@ class Assignment(models.Model):
         return f"{self.translation_id}: {self.stage}"
 
 
-#: Letters of a comment.
+#: Letters of a comment, and of what it repeats of a segment.
 LONGEST_REMARK = 2_000
+LONGEST_QUOTE = 200
 
 
 class Remark(models.Model):
@@ -171,6 +172,11 @@ class Remark(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     text = models.TextField(_("comment"), max_length=LONGEST_REMARK)
+    # The segment that it is about, as files name it, with its place and words at that time: the
+    # source may change. Empty for the whole text.
+    segment = models.CharField(max_length=24, blank=True, editable=False)
+    place = models.CharField(max_length=LONGEST_QUOTE, blank=True, editable=False)
+    quote = models.CharField(max_length=LONGEST_QUOTE, blank=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

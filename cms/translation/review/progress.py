@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 
 from cms.translation.review.flow import stage_of
+from cms.translation.review.standing import OUTDATED, standings
 from cms.translation.review.work import TURN, Work, assignments_in
 from cms.translation.sources import Source, sources
 from cms.translation.texts import State, Text, read_texts
@@ -79,19 +80,17 @@ class Waiting(NamedTuple):
 
 
 @dataclass
-class Load:
-    """What waits for one person: texts to translate or to review, and the words to translate."""
+class Load(Progress):
+    """What waits for one person, of whom `title` is the name, and how far it has come."""
 
-    person: str
     texts: int = 0
-    words: int = 0
     overdue: int = 0
     due: date | None = None
 
-    def add(self, work: Work, today: date) -> None:
+    def add_work(self, work: Work, today: date) -> None:
         """Count a text too."""
+        self.add(work.text)
         self.texts += 1
-        self.words += work.words
         self.overdue += work.is_overdue(today)
         dates = [one for one in (self.due, work.assignment.due) if one is not None]
         self.due = min(dates, default=None)
@@ -111,7 +110,7 @@ class LanguageProgress:
 def progress_of(target: Locale) -> LanguageProgress:
     """How far the translations into a language are; queries depend on the number of texts only."""
     wanted = list(sources(target))
-    titles = _titles(wanted)
+    titles, states = _titles(wanted), standings(wanted, target)
     whole = Progress(str(target))
     sections: dict[str, Progress] = {}
     waiting: list[Waiting] = []
@@ -121,13 +120,14 @@ def progress_of(target: Locale) -> LanguageProgress:
         whole.add(text)
         title = titles.get(_section(text.source), "") or _("Snippets")
         sections.setdefault(title, Progress(title)).add(text)
-        if text.outdated and (since := _since(text)):
-            waiting.append(Waiting(text.source, since))
+        standing = states[text.source.key]
+        if standing.state == OUTDATED and standing.since:
+            waiting.append(Waiting(text.source, standing.since))
         if assignment := assignments.get(text.source.key):
             work = Work(assignment, text, target, stage_of(assignment, text))
             if work.stage in TURN:
                 person = str(work.person or _("Nobody"))
-                people.setdefault(person, Load(person)).add(work, today)
+                people.setdefault(person, Load(person)).add_work(work, today)
     oldest = sorted(waiting, key=lambda one: one.since)[:OLDEST]
     busiest = sorted(people.values(), key=lambda one: (-one.overdue, one.due or date.max))
     return LanguageProgress(target, whole, list(sections.values()), busiest, oldest)
@@ -145,13 +145,3 @@ def _titles(wanted: Iterable[Source]) -> dict[str, str]:
 
 def _paths(wanted: Iterable[Source]) -> Iterator[str]:
     return (path for one in wanted if (path := _section(one)))
-
-
-def _since(text: Text) -> datetime | None:
-    """As the API says it: since the source was published, or handed to translators."""
-    page, translation = text.source.page, text.source.translation
-    handed_over: datetime | None = translation.source.last_updated_at if translation else None
-    published = page.last_published_at if page else None
-    if published and handed_over and published > handed_over:
-        return published
-    return handed_over

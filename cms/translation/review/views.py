@@ -24,15 +24,17 @@ from wagtail_localize.models import Translation
 from cms.translation.differences import difference
 from cms.translation.exchange.exporting import Format, export_translations
 from cms.translation.exchange.importing import import_translations
+from cms.translation.exchange.storing import may_edit, may_publish
 from cms.translation.places import place_of
 from cms.translation.review.flow import stage_of
 from cms.translation.review.forms import ExportForm, ImportForm
 from cms.translation.review.languages import PERMISSION, languages_of
 from cms.translation.review.models import Assignment
 from cms.translation.review.progress import SHOWN, progress_of
+from cms.translation.review.standing import LABELS, OUTDATED, Standing, standings
 from cms.translation.review.work import Work, assignments_in
 from cms.translation.sources import sources
-from cms.translation.texts import State, Text, read_texts
+from cms.translation.texts import Text, read_texts
 
 PER_PAGE = 50
 
@@ -60,7 +62,8 @@ class LanguageMixin(WagtailAdminTemplateMixin):  # type: ignore[misc]
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
         index = {"url": reverse("translation_review:index"), "label": _("Translations")}
-        return [home, index]
+        # The last one is the page's heading.
+        return [home, index, {"url": "", "label": self.page_title}]
 
 
 class TextsView(LanguageMixin, TemplateView):
@@ -69,15 +72,24 @@ class TextsView(LanguageMixin, TemplateView):
     template_name = "translation_review/texts.html"
     page_title = gettext_lazy("Translations")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return super().get_breadcrumbs_items()[:-1]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         target = self.locale_of(self.request.GET.get("locale"))
         assignments = assignments_in(target)
         mine = "mine" in self.request.GET
         keys = [key for key, one in assignments.items() if _is_of(one, self.request.user)]
         wanted = list(sources(target, keys if mine else None))
+        state = self.request.GET.get("state")
+        if state in LABELS:
+            found = standings(wanted, target)
+            wanted = [one for one in wanted if one.key in found and found[one.key].state == state]
         page = Paginator(wanted, PER_PAGE).get_page(self.request.GET.get("p"))
+        states = standings(list(page.object_list), target)
         rows = [
-            _row(text, target) | _work(assignments.get(text.source.key), text, target)
+            _row(text, states[text.source.key])
+            | _work(assignments.get(text.source.key), text, target)
             for text in read_texts(page.object_list, target)
         ]
         return {
@@ -87,6 +99,8 @@ class TextsView(LanguageMixin, TemplateView):
             "page": page,
             "rows": rows,
             "mine": mine,
+            "state": state,
+            "states": LABELS.items(),
             "may_assign": self.request.user.has_perm(PERMISSION),
         }
 
@@ -123,28 +137,15 @@ def _work(assignment: Assignment | None, text: Text, target: Locale) -> dict[str
     }
 
 
-def _row(text: Text, target: Locale) -> dict[str, Any]:
+def _row(text: Text, standing: Standing) -> dict[str, Any]:
     """What the list shows of a text."""
-    missing = len(text.missing)
-    machine = sum(one.state is State.MACHINE for one in text.segments)
-    reviewed = sum(one.state in (State.REVIEWED, State.FINAL) for one in text.segments)
-    if not text.source.is_shown or missing == len(text.segments):
-        label = _("Fallback")
-    elif missing:
-        label = _("Outdated")
-    else:
-        label = _("Machine") if machine else _("Translated")
     return {
         "key": text.source.key,
         "title": text.source.title,
-        "url": text.source.url,
-        "state": label,
+        "state": standing.label,
         "total": len(text.segments),
-        "missing": missing,
-        "machine": machine,
-        "reviewed": reviewed,
+        "missing": len(text.missing),
         "words": text.words_to_do,
-        "target": target,
     }
 
 
@@ -168,10 +169,17 @@ class ChangesView(LanguageMixin, TemplateView):
             for one in found.missing
         ]
         translation = found.source.translation
+        standing = standings([found.source], target)[found.source.key]
         return {
             **super().get_context_data(**kwargs),
             "title": found.source.title,
+            "target": target,
+            "key": found.source.key,
+            "state": standing.label,
             "segments": segments,
+            # What was changed has no words.
+            "is_behind": standing.state == OUTDATED and not segments,
+            "may_publish": may_publish(found, target, self.request.user),  # type: ignore[arg-type]
             "translation": translation,
             "editor": _editor_of(translation),
         }
@@ -249,6 +257,7 @@ class ImportView(LanguageMixin, TemplateView):
                     user=request.user,  # type: ignore[arg-type]
                     publish_complete=self.form.cleaned_data["publish"],
                     allow=lambda locale: locale.pk in allowed,
+                    takes=lambda source, target: may_edit(source, target, request.user),
                 )
                 for name, file in self.form.opened()
             ]

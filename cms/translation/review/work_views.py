@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -17,14 +18,15 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale
 
+from cms.translation.exchange.inline import read_html, text_of
 from cms.translation.exchange.storing import may_publish
+from cms.translation.places import place_of
 from cms.translation.review import flow
 from cms.translation.review.languages import PERMISSION, languages_of, named_languages
-from cms.translation.review.models import Assignment
 from cms.translation.review.views import LanguageMixin, keys_of
 from cms.translation.review.work import assignments_in
 from cms.translation.sources import sources
-from cms.translation.texts import Text, read_texts
+from cms.translation.texts import Segment, Text, read_texts
 
 
 class AssignmentForm(forms.Form):
@@ -113,41 +115,44 @@ class AssignView(LanguageMixin, TemplateView):
 
 
 class StepView(LanguageMixin, TemplateView):
-    """A step with one text: handed in, given back, approved, commented."""
+    """A step with one text: handed in, given back, approved, commented, published again."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         target = self.locale_of(kwargs["code"])
         text = next(read_texts(sources(target, {kwargs["key"]}), target), None)
-        assignment = assignments_in(target, [kwargs["key"]]).get(kwargs["key"])
-        if text is None or assignment is None:
+        if text is None:
             raise Http404
-        said = request.POST.get("text", "")
         try:
             with transaction.atomic():
-                told = self._take(request.POST.get("step", ""), assignment, text, target, said)
+                told = self._take(request.POST.get("step", ""), text, target)
         except flow.NotNow as problem:
             messages.error(request, str(problem))
         else:
             messages.success(request, told)
         return redirect(_back(request, target, text))
 
-    def _take(
-        self, step: str, assignment: Assignment, text: Text, target: Locale, said: str
-    ) -> str:
-        user = self.request.user
+    def _take(self, step: str, text: Text, target: Locale) -> str:
+        user, said = self.request.user, self.request.POST.get("text", "")
+        if step == "publish_again":
+            flow.publish_again(text, target, user)
+            return _("Published again.")
+        key, segment = text.source.key, self.request.POST.get("segment", "")
+        assignment = assignments_in(target, [key]).get(key)
+        if assignment is None:
+            raise Http404
         if step == "hand_in":
             flow.hand_in(assignment, text, user)
             return _("Handed in: it is the reviewer's turn.")
         if step == "give_back":
-            flow.give_back(assignment, text, target, user, said)
+            flow.give_back(assignment, text, target, user, said, segment)
             return _("Returned to the translator.")
         if step == "approve":
             flow.approve(assignment, text, target, user)
             return _("Approved and published.")
         if step == "comment":
-            flow.comment(assignment, user, said)
+            flow.comment(assignment, text, user, said, segment)
             return _("The comment was added.")
         raise PermissionDenied
 
@@ -160,6 +165,12 @@ def _back(request: HttpRequest, target: Locale, text: Text) -> str:
     return reverse("translation_review:changes", args=[target.language_code, text.source.key])
 
 
+def _named(text: Text, segment: Segment) -> str:
+    """A segment by its place and its first words."""
+    words = Truncator(text_of(read_html(segment.source))).chars(60)
+    return f"{place_of(text.model, segment.field_path)}: {words}"
+
+
 def work_panel(user: Any, target: Locale, text: Text) -> dict[str, Any]:
     """What the panel beside a text shows to somebody; empty when nobody was given the text."""
     assignment = assignments_in(target, [text.source.key]).get(text.source.key)
@@ -169,6 +180,7 @@ def work_panel(user: Any, target: Locale, text: Text) -> dict[str, Any]:
         "assignment": assignment,
         "stage": flow.stage_of(assignment, text),
         "remarks": assignment.remarks.select_related("user"),
+        "segments": [(one.id, _named(text, one)) for one in text.segments],
         "may_hand_in": flow.may_hand_in(assignment, text, user),
         "may_review": flow.may_review(assignment, text, target, user),
         "may_publish": may_publish(text, target, user),

@@ -19,6 +19,7 @@ from cms.core.models import Language
 from cms.translation.exchange.exporting import Format, export_translations
 from cms.translation.exchange.importing import import_translations
 from cms.translation.review.flow import assign
+from cms.translation.review.models import Assignment
 from cms.translation.sources import sources
 from community.models import Organisation, Person
 from tests.delivery.actions.office import Office, action
@@ -99,6 +100,21 @@ def give_to_a_translator(office: Office, pick: int, other: int) -> None:
     """Handed over, but readers go on reading the source."""
     if page := office.source_page(pick, alias_of=None):
         assign(office.locale(other), {page.translation_key}, None, None, None, None)
+
+
+@action
+def approve_a_translation(office: Office, pick: int, other: int) -> None:
+    """Handed in and approved, if all of it is translated; in two steps, as by two people."""
+    if assignment := office.one(Assignment, pick, translation__enabled=True):
+        for step in ("hand_in", "approve"):
+            take_step(office, assignment.translation, step)
+
+
+@action
+def publish_a_translation_again(office: Office, pick: int, other: int) -> None:
+    """What of its source has changed without words is shown in it, too."""
+    if translation := office.one(Translation, pick, enabled=True):
+        take_step(office, translation, "publish_again")
 
 
 @action
@@ -212,6 +228,15 @@ def save(translation: Translation) -> None:
     """Publish what is translated so far, where the source still exists."""
     if translation.source.get_source_instance():
         translation.save_target()
+
+
+def take_step(office: Office, translation: Translation, step: str) -> None:
+    """Press a button beside the text, where there is still one."""
+    if translation.source.get_source_instance():
+        code = translation.target_locale.language_code
+        office.post(
+            "translation_review:step", code, translation.source.object_id, data={"step": step}
+        )
 
 
 def has_target(translation: Translation) -> Any:

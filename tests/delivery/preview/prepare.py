@@ -1,12 +1,13 @@
 """Makes the database of the browser tests, and prints the number of each page, as JSON.
 
-One portal with three pages, of which one is being translated; an administrator, and a translator
-and a reviewer of Dutch.
+One portal with four pages, of which one is being translated and one was; an administrator, and a
+translator and a reviewer of Dutch.
 """
 
 import json
 import os
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 import django
@@ -26,7 +27,7 @@ def main() -> None:
 
     from cms.translation.review.models import Translator
     from home.models import ContentPage
-    from tests.delivery.editing import again, submit_for_translation
+    from tests.delivery.editing import again, submit_for_translation, translate
     from tests.factories import add_page, block, make_portal, synchronise
 
     def heading(text: str, level: int) -> dict[str, Any]:
@@ -52,8 +53,12 @@ def main() -> None:
         body=[heading("Third level", 3), words],
     )
     add_page(home, ContentPage, title="Ponds", slug="ponds", body=[heading("Our ponds", 2)])
+    pond = add_page(home, ContentPage, title="Garden", slug="garden", body=[heading("Our pond", 2)])
     synchronise()
     submit_for_translation(again(page), "nl")
+    # What was said before of something alike.
+    submit_for_translation(again(pond), "nl")
+    translate(again(pond), "nl", lambda **_: nullcontext())
     get_user_model().objects.create_superuser(LOGIN[0], "admin@portal.example", LOGIN[1])
     for (name, password), group in ((TRANSLATOR, "Editors"), (REVIEWER, "Moderators")):
         user = get_user_model().objects.create_user(name, f"{name}@portal.example", password)

@@ -68,7 +68,7 @@ def test_a_translation_goes_from_the_list_to_the_website_in_two_steps(
         expect(translator.locator(".messages")).to_contain_text("reviewer's turn")
 
         open_text(reviewer, house)
-        reviewer.get_by_label("Comment").fill("Is “vijvers” what we call them?")
+        reviewer.get_by_label("Comment", exact=True).fill("Is “vijvers” what we call them?")
         reviewer.get_by_role("button", name="Return to the translator").click()
         open_text(translator, house)
         expect(translator.locator(".translation-work")).to_contain_text("what we call them")
@@ -88,12 +88,21 @@ def translate(editor: Page, house: House) -> None:
     """Every segment; the first one is seen in the portal before it is saved."""
     segments = editor.locator(".js-translation-editor h3 + ul > li")
     expect(segments).to_have_count(len(DUTCH))
+    segments.first.get_by_role("button", name="Comment on this").click()
+    expect(editor.get_by_label("Comment", exact=True)).to_be_focused()
+    assert "Ponds" in editor.get_by_label("About").locator("option:checked").inner_text()
+    assert barriers(editor) == []
     for number in range(len(DUTCH)):
         segment = segments.nth(number)
         if not segment.is_visible():
             editor.get_by_role("tab", name="Promote").click()
         source = segment.locator("p").first.inner_text().strip()
-        segment.get_by_role("button", name="Translate").click()
+        if source == "Our ponds":
+            expect(segment).to_contain_text("for: Our pond")
+            segment.get_by_role("button", name="Use this").click()
+            expect(segment.locator("textarea")).to_have_value("Our pond-nl")
+        else:
+            segment.get_by_role("button", name="Translate").click()
         segment.locator("textarea").fill(DUTCH[source])
         if source == "Ponds":
             preview(editor, house)

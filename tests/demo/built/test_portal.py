@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation
 
 from cms.core.blocks import BodyBlock
-from cms.core.models import BasePage, Image, Language, Navigation
+from cms.core.models import BasePage, Image, Navigation
 from cms.core.portals import Portal
 from cms.delivery.models import Document
 from cms.demo.build import DemoResult, build_demo
@@ -217,12 +217,14 @@ def test_navigation_stands_in_every_language_with_query_strings(demo: DemoResult
 def test_a_new_page_follows_into_the_other_languages(demo: DemoResult) -> None:
     rules = LocaleSynchronization.objects.values_list("locale__language_code", flat=True)
     assert set(rules) == set(LANGUAGES)
-    assert set(Language.objects.values_list("bcp47", flat=True)) == {
-        "en",
-        "fr-BE",
-        "nl-BE",
-        "de-BE",
-    }
+    codes = ("locale", "hreflang", "widget_locale", "stories_locale", "map_locale")
+    site = json.loads(bytes(Document.objects.sites().get(locale="nl").body))
+    assert [tuple(one[code] for code in codes) for one in site["languages"]] == [
+        ("en", "en", "en", "en-GB", "en"),
+        ("fr", "fr-BE", "fr", "fr", "fr"),
+        ("nl", "nl-BE", "nl", "nl", "nl"),
+        ("de", "de-BE", "de", None, "de"),
+    ]
 
 
 def test_pictures_carry_a_free_licence_and_their_texts_in_each_language(demo: DemoResult) -> None:

@@ -58,6 +58,45 @@
         paragraph.append(text.slice(position));
     }
 
+    // The editor's own library keeps the value of its field, and has to see it being typed.
+    const typeInto = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set;
+
+    function use(row, words) {
+        const isOwn = (button) => !button.closest('.translation-advice');
+        if (!row.querySelector('textarea')) {
+            [...row.querySelectorAll('button')].find(isOwn)?.click();
+        }
+        const field = row.querySelector('textarea');
+        if (!field) return; // somebody who may only look
+        typeInto.call(field, words);
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.focus();
+    }
+
+    function useButton(row, words, labels) {
+        const button = element('button', labels.use);
+        button.type = 'button';
+        button.addEventListener('click', () => use(row, words));
+        return button;
+    }
+
+    function changed(row, former, labels) {
+        const difference = element('div');
+        former.parts.forEach((part) => {
+            const tag = { added: 'ins', removed: 'del' }[part.kind] || 'span';
+            difference.append(element(tag, part.text));
+        });
+        return [difference, former.target, useButton(row, former.target, labels)];
+    }
+
+    function offered(row, offer, labels) {
+        const button = useButton(row, offer.target, labels);
+        const shown = [`${offer.target} (${offer.score}%, ${offer.where})`, button];
+        // Of what is only alike one has to see how it differs.
+        if (offer.score < 100) shown.push(element('div', `${labels.for} ${offer.source}`));
+        return shown;
+    }
+
     function advise(row, segment, told, labels, ignore) {
         row.querySelector('.translation-advice')?.remove();
         const parts = [];
@@ -76,6 +115,7 @@
                 ),
             );
         }
+        if (told.former) parts.push(list(labels.former, [changed(row, told.former, labels)]));
         if (names.length) parts.push(list(labels.names, names.map((one) => one.text)));
         if (terms.length) {
             parts.push(list(labels.terms, [...new Set(terms.map((one) => one.note))]));
@@ -84,9 +124,20 @@
             parts.push(
                 list(
                     labels.offers,
-                    told.offers.map((one) => `${one.target} (${one.score}%, ${one.where})`),
+                    told.offers.map((one) => offered(row, one, labels)),
                 ),
             );
+        }
+        if (told.remarks.length) parts.push(list(labels.remarks, told.remarks));
+        const about = document.getElementById('translation-work-segment');
+        if (about) {
+            const button = element('button', labels.comment);
+            button.type = 'button';
+            button.addEventListener('click', () => {
+                about.value = told.id;
+                document.getElementById('translation-work-text').focus();
+            });
+            parts.push(button);
         }
         if (!parts.length) return;
         const advice = element('div', '', 'translation-advice');
@@ -137,6 +188,11 @@
             const told = await answer.json();
             labels = told.labels;
             observer.disconnect();
+            // wagtail-localize hides it behind a button, which says what it is for.
+            editor.querySelectorAll('input[type="file"]').forEach((field) => {
+                const button = field.closest('form').previousElementSibling;
+                field.setAttribute('aria-label', button.textContent.trim());
+            });
             const rows = [...editor.querySelectorAll('h3 + ul > li')];
             rows.forEach((row, place) => {
                 const segment = order[place];
@@ -245,7 +301,10 @@
         // The template of the editor has no place between its head and its segments.
         const work = document.querySelector('.translation-work');
         const compare = document.querySelector('.translation-compare-form');
-        editor.before(...[work, compare].filter(Boolean));
+        [work, compare].filter(Boolean).forEach((part) => {
+            part.classList.add('nice-padding');
+            editor.before(part);
+        });
         guardWords(editor);
         start(editor);
         if (compare) compare.addEventListener('submit', () => sendTyped(editor, compare));
