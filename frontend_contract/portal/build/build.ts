@@ -41,8 +41,9 @@ export interface Built {
  *   cannot be drawn; the last build is then still in place.
  */
 export async function build(folder: string, renderer: Renderer): Promise<Built> {
-  const { GBIF_API_URL, BROWSER_API_URL } = process.env;
-  const origin = digestOf(JSON.stringify([API_URL, SITE, GBIF_API_URL, BROWSER_API_URL]));
+  const { GBIF_API_URL, BROWSER_API_URL, PICTURES_URL } = process.env;
+  const told = [API_URL, SITE, GBIF_API_URL, BROWSER_API_URL, PICTURES_URL];
+  const origin = digestOf(JSON.stringify(told));
   const state = await readState(statePath(folder), origin);
   const former = state.copy.cursor;
   const present = await filesIn(folder);
