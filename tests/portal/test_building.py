@@ -124,9 +124,14 @@ def test_a_build_after_a_change_is_what_a_build_from_nothing_is_and_touches_noth
         if number in (1, len(EDITS) - 1):
             anew = tmp_path / "anew"
             # The second time over what the first has made, with no state to go on from.
-            (tmp_path / "anew.state.json").unlink(missing_ok=True)
+            (tmp_path / "anew.state.jsonl").unlink(missing_ok=True)
             build(anew, feed.url)
             assert contents(anew) == contents(kept), edit.__name__
+    # Stopped while it noted what it had done: the next build does that once more.
+    state = tmp_path / "kept.state.jsonl"
+    state.write_bytes(state.read_bytes()[:-9])
+    assert " 0 files of" in build(kept, feed.url)
+    assert contents(kept) == contents(anew)
     assert not list(tmp_path.rglob("*.next"))
 
 

@@ -31,7 +31,7 @@ export interface Built {
 }
 
 /**
- * Builds into `folder`, with the state of the last build in `<folder>.state.json`.
+ * Builds into `folder`, with the state of the last build in `<folder>.state.jsonl`.
  *
  * Until every file is drawn, the folder is as the last build left it; then each file is put in its
  * place at once, and what is not the portal's is removed. Whoever is stopped meanwhile leaves a
@@ -73,7 +73,7 @@ export async function build(folder: string, renderer: Renderer): Promise<Built> 
   };
 }
 
-export const statePath = (folder: string): string => `${folder}.state.json`;
+export const statePath = (folder: string): string => `${folder}.state.jsonl`;
 
 interface Work {
   folder: string;
