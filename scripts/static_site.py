@@ -7,6 +7,7 @@ pictures) is handed on to them.
 import gzip
 import http.client
 import re
+import sys
 import threading
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -47,6 +48,11 @@ class StaticSite(ThreadingHTTPServer):
     def start(self) -> None:
         """Answer from now on, in a thread of its own."""
         self._thread.start()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print what went wrong, but not that a browser has left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def stop(self) -> None:
         """Stop answering and free the port."""
