@@ -281,6 +281,8 @@ def main(arguments: list[str]) -> int:
         console.print(f"[red]{error}[/]", highlight=False)
         return 1
     show(console, results)
+    name = "quick" if quick else "full"
+    (FOLDER / f"{name}.json").write_text(json.dumps(results.to_json(), indent=1) + "\n")
     if not quick:
         docs = ROOT / "docs"
         (docs / "benchmarks-portal.md").write_text(website_page(results))

@@ -124,8 +124,8 @@ def test_a_goal_says_what_is_wanted_and_whether_it_holds(
 
 
 def test_figures_have_the_places_that_say_something() -> None:
-    assert [number(one) for one in (1.234, 12.34, 123.4, 12345.6, -3)] == [
-        "1.23", "12.3", "123", "12,346", "-3.00",
+    assert [number(one) for one in (1.234, 12.34, 123.4, 12345.6, -3, 0.0031)] == [
+        "1.23", "12.3", "123", "12,346", "-3.00", "0.0031",
     ]  # fmt: skip
 
 
