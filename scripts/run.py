@@ -89,7 +89,7 @@ def main() -> None:
             children.append(first_build.child)
         wait_until_healthy(f"{cms_url}/healthz", server)
         preview_port = any_free_port()
-        site = StaticSite(first_build.result(), portal_port, preview_port)
+        site = StaticSite(first_build.result(), portal_port, {"/preview/": preview_port})
         children.remove(first_build.child)
         with undisturbed():
             children += [

@@ -1,13 +1,15 @@
 """Serves a folder of built pages on loopback; the folder can be exchanged while it runs.
 
-Texts are compressed for whoever takes it, as a host does. Drafts are shown by a server of their
-own, to which everything below /preview/ is handed on.
+Texts are compressed for whoever takes it, as a host does. What other servers have (drafts,
+pictures) is handed on to them.
 """
 
 import gzip
 import http.client
 import re
+import sys
 import threading
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,15 +27,17 @@ IDLE_SECONDS = 10
 class StaticSite(ThreadingHTTPServer):
     """A web server for one built site at `http://127.0.0.1:<port>/` (port 0: any free one).
 
-    `previews` is the port of the server of previews, if there is one.
+    `handed_on` is the port of the server that has what lies below a path: {"/images/": 8000}.
     """
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, port: int = 0, previews: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, port: int = 0, handed_on: Mapping[str, int] | None = None
+    ) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.folder = folder
-        self.previews = previews
+        self.handed_on = dict(handed_on or {})
         self._thread = threading.Thread(target=self.serve_forever, daemon=True)
 
     @property
@@ -44,6 +48,11 @@ class StaticSite(ThreadingHTTPServer):
     def start(self) -> None:
         """Answer from now on, in a thread of its own."""
         self._thread.start()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print what went wrong, but not that a browser has left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def stop(self) -> None:
         """Stop answering and free the port."""
@@ -62,14 +71,12 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(request, address, server, directory=str(server.folder))
 
     def do_GET(self) -> None:
-        if self.server.previews is None or not self.path.startswith("/preview/"):
-            if not self._send_compressed():
-                super().do_GET()
-            return
-        try:
-            self._hand_on(self.server.previews)
-        except OSError:
-            super().send_error(HTTPStatus.BAD_GATEWAY, "The server of previews does not answer")
+        for path, port in self.server.handed_on.items():
+            if self.path.startswith(path):
+                self._hand_on(path, port)
+                return
+        if not self._send_compressed():
+            super().do_GET()
 
     def _send_compressed(self) -> bool:
         """Send a text so, if it is one and the browser takes it; whether that was done."""
@@ -91,12 +98,15 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
         return True
 
-    def _hand_on(self, port: int) -> None:
+    def _hand_on(self, path: str, port: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         try:
             connection.request("GET", self.path, headers={"Host": self.headers["Host"]})
             answer = connection.getresponse()
             body = answer.read()
+        except OSError:
+            super().send_error(HTTPStatus.BAD_GATEWAY, f"The server of {path} does not answer")
+            return
         finally:
             connection.close()
         self.send_response(answer.status)

@@ -1,7 +1,6 @@
 """The command: measure, show, write down."""
 
 import argparse
-import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -11,13 +10,12 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from scripts import ROOT
-from scripts.bench.drawing import draw
 from scripts.bench.goals import Results
 from scripts.bench.load import UnexpectedAnswer
 from scripts.bench.machine import Cores, describe, pin
 from scripts.bench.measuring import measure
 from scripts.bench.portals import StepFailed, Workshop
-from scripts.bench.report import page, show
+from scripts.bench.report import DELIVERY, keep, show
 from scripts.bench.server import ServerFailed
 from scripts.bench.sizes import FULL, QUICK, Sizes
 
@@ -42,10 +40,9 @@ def main(arguments: list[str], cores: Cores, folder: Path = FOLDER, docs: Path =
         return 1
     show(console, results)
     name = "quick" if quick else "full"
-    (folder / f"{name}.json").write_text(json.dumps(results.to_json(), indent=1) + "\n")
+    keep(results, folder / f"{name}.json")
     if not quick:
-        (docs / "benchmarks.md").write_text(page(results))
-        (docs / "benchmarks.svg").write_text(draw(results))
+        DELIVERY.write(results, docs)
     return 0 if quick or all(goal.holds for goal in results.goals) else 1
 
 

@@ -27,7 +27,7 @@ STYLE = """
 """
 
 
-def draw(results: Results) -> str:
+def draw(results: Results, title: str) -> str:
     """One chart for each group of figures, under each other; every bar has its number."""
     parts: list[str] = []
     top = 0
@@ -43,7 +43,7 @@ def draw(results: Results) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top + 8}" '
         f'width="{WIDTH}" height="{top + 8}" role="img" aria-labelledby="title description">\n'
-        f'  <title id="title">Benchmarks of the delivery API</title>\n'
+        f'  <title id="title">{escape(title)}</title>\n'
         f'  <desc id="description">{escape(_in_words(results))}</desc>\n'
         f"  <style>{STYLE}  </style>\n{body}\n</svg>\n"
     )

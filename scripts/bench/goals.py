@@ -77,7 +77,7 @@ def number(value: float) -> str:
     for limit, places in ((100, 0), (10, 1)):
         if abs(value) >= limit:
             return f"{value:,.{places}f}"
-    return f"{value:.2f}"
+    return f"{value:.4f}" if 0 < abs(value) < 0.01 else f"{value:.2f}"
 
 
 Say = Callable[[str], None]

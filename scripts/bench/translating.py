@@ -1,7 +1,6 @@
 """What translators and their editors wait for: `python -m scripts.bench.translating`."""
 
 import argparse
-import json
 import os
 import statistics
 import sys
@@ -16,7 +15,7 @@ from scripts import ROOT
 from scripts.bench.goals import MEGABYTE, Figure, Goal, Results, Say
 from scripts.bench.machine import Cores, describe, pin
 from scripts.bench.portals import OURS, StepFailed, Workshop
-from scripts.bench.report import show, translations_page
+from scripts.bench.report import TRANSLATIONS, keep, show
 
 FOLDER = ROOT / "var" / "bench-translations"
 DOCS = ROOT / "docs"
@@ -104,9 +103,9 @@ def main(arguments: list[str], cores: Cores, folder: Path = FOLDER, docs: Path =
         return 1
     show(console, results)
     name = "quick" if quick else "full"
-    (folder / f"{name}.json").write_text(json.dumps(results.to_json(), indent=1) + "\n")
+    keep(results, folder / f"{name}.json")
     if not quick:
-        (docs / "benchmarks-translations.md").write_text(translations_page(results))
+        TRANSLATIONS.write(results, docs)
     return 0 if quick or all(goal.holds for goal in results.goals) else 1
 
 

@@ -23,14 +23,20 @@ from scripts import ROOT, browser
 from scripts.bench.goals import Figure, Goal, Results, Say
 from scripts.bench.machine import Cores, describe
 from scripts.bench.portals import OURS, Portal, StepFailed, Workshop
-from scripts.bench.report import show, website_page
+from scripts.bench.report import PORTAL, keep, show
 from scripts.bench.server import Server, ServerFailed, free_port
 from scripts.portal import API_PATH, FRONTENDS, BuildFailed, build, node_environment
 from scripts.static_site import StaticSite
 
 FOLDER = ROOT / "var" / "bench-website"
 LIGHTHOUSE = ROOT / "scripts" / "bench" / "lighthouse"
-SCORES = ("performance", "accessibility", "practices", "seo")
+#: What Lighthouse tells of a page, and the group of its figures.
+SCORES = {
+    "performance": "Performance on a phone (Lighthouse)",
+    "accessibility": "Accessibility (Lighthouse)",
+    "practices": "Best practices (Lighthouse)",
+    "seo": "Search engines (Lighthouse)",
+}
 LOCALES = ("en", "fr", "nl", "de")
 KILOBYTE = 1000
 WEIGHTS = "Weight (kilobytes, gzipped)"
@@ -56,8 +62,8 @@ def measure(sizes: Sizes, folder: Path, results: Results, say: Say) -> None:
         pages = _pages(f"{cms_url}{API_PATH}")
         say("Looking at its pages")
         looks = _look([site.url + path for path in pages.values()], sizes.looks)
-    for (kind, _path), found in zip(pages.items(), looks, strict=True):
-        _tell_of_a_page(kind, found, results)
+    found = dict(zip(pages, looks, strict=True))
+    _tell_of_pages(found, results)
     say("Weighing the client")
     _weigh_the_client(results)
     _measure_builds(sizes, folder, results, say)
@@ -80,6 +86,7 @@ def _demo(folder: Path) -> Iterator[tuple[StaticSite, str]]:
     cms_url = f"http://127.0.0.1:{server.port}"
     # The pictures of its documents are at its own address, which is known by now.
     server.environment["WAGTAILADMIN_BASE_URL"] = cms_url
+    site.handed_on["/images/"] = server.port
     (folder / "demo.sqlite3").unlink(missing_ok=True)
     with subprocess.Popen(
         [sys.executable, "-m", "tests.gbif_server", "--port", str(port)],
@@ -93,12 +100,13 @@ def _demo(folder: Path) -> Iterator[tuple[StaticSite, str]]:
                 server.environment,
             )
             with server:
-                os.environ["GBIF_API_URL"] = gbif
+                os.environ |= {"GBIF_API_URL": gbif, "PICTURES_URL": "/"}
                 build(built, cms_url)
                 site.start()
                 yield site, cms_url
         finally:
-            os.environ.pop("GBIF_API_URL", None)
+            for variable in ("GBIF_API_URL", "PICTURES_URL"):
+                os.environ.pop(variable, None)
             site.stop()
             fake.terminate()
 
@@ -126,35 +134,44 @@ def _shows_gbif(page: dict[str, Any]) -> bool:
 
 
 def _look(addresses: list[str], looks: int) -> list[dict[str, float]]:
-    """What Lighthouse finds at each address: the median of so many looks."""
+    """What Lighthouse finds at each address: the median of so many looks, after one of trial."""
     if not (LIGHTHOUSE / "node_modules").is_dir():
         _command(["npm", "install", "--no-progress", "--loglevel=error"], cwd=LIGHTHOUSE)
     chromium = str(browser.find_or_install())
-    printed = _command(["node", "look.js", chromium, *addresses * looks], cwd=LIGHTHOUSE)
+    printed = _command(["node", "look.js", chromium, *addresses * (1 + looks)], cwd=LIGHTHOUSE)
     found = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
     of_each: dict[str, list[dict[str, Any]]] = {address: [] for address in addresses}
     for one in found:
         of_each[one["address"]].append(one)
     return [
         {
-            name: statistics.median(one[name] for one in some)
+            name: statistics.median(one[name] for one in some[1:])
             for name in (*SCORES, "lcp", "cls", "scripts")
         }
         for some in of_each.values()
     ]
 
 
-def _tell_of_a_page(kind: str, found: dict[str, float], results: Results) -> None:
-    group = f"The {kind} page on a phone (Lighthouse)"
-    results.figures += [Figure(group, name, found[name], "of 100") for name in SCORES]
-    seconds, scripts = found["lcp"] / 1000, found["scripts"] / KILOBYTE
-    results.figures += [
-        Figure(group, "largest contentful paint", seconds, "s"),
-        Figure(group, "layout shift", found["cls"], ""),
-        Figure(group, "scripts", scripts, "kB"),
+def _tell_of_pages(looks: dict[str, dict[str, float]], results: Results) -> None:
+    """The figures by what they say, so that pages stand beside each other; the goals by page."""
+    told = [(group, name, 1, "of 100") for name, group in SCORES.items()]
+    told += [
+        ("Largest contentful paint on a phone (seconds)", "lcp", 1000, "s"),
+        ("Layout shift on a phone", "cls", 1, ""),
+        ("Scripts as sent (kilobytes, gzipped)", "scripts", KILOBYTE, "kB"),
     ]
+    for group, name, divisor, unit in told:
+        results.figures += [
+            Figure(group, kind, found[name] / divisor, unit) for kind, found in looks.items()
+        ]
+    for kind, found in looks.items():
+        _set_goals_of_a_page(kind, found, results)
+
+
+def _set_goals_of_a_page(kind: str, found: dict[str, float], results: Results) -> None:
+    seconds, scripts = found["lcp"] / 1000, found["scripts"] / KILOBYTE
     # GBIF's search asks search engines to stay away: its results are GBIF's.
-    scores = SCORES[:3] if kind == "GBIF search" else SCORES
+    scores = [name for name in SCORES if (kind, name) != ("GBIF search", "seo")]
     least = min(found[name] for name in scores)
     results.goals += [
         Goal(f"{kind}: the least of {len(scores)} scores", least, 98, ""),
@@ -263,8 +280,10 @@ def main(arguments: list[str]) -> int:
         console.print(f"[red]{error}[/]", highlight=False)
         return 1
     show(console, results)
+    name = "quick" if quick else "full"
+    keep(results, FOLDER / f"{name}.json")
     if not quick:
-        (ROOT / "docs" / "benchmarks-portal.md").write_text(website_page(results))
+        PORTAL.write(results, ROOT / "docs")
     return 0 if quick or all(goal.holds for goal in results.goals) else 1
 
 

@@ -56,6 +56,25 @@ def test_what_a_built_site_lacks_is_its_own_404_page(folder: Path) -> None:
         site.stop()
 
 
+def test_what_another_server_has_is_handed_on(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "1.svg").write_text("<svg/>")
+    other = StaticSite(tmp_path)
+    (tmp_path / "site").mkdir()
+    site = StaticSite(tmp_path / "site", handed_on={"/images/": other.server_address[1]})
+    other.start()
+    site.start()
+    try:
+        answer = requests.get(f"{site.url}/images/1.svg", timeout=5)
+        assert (answer.text, answer.headers["Content-Type"]) == ("<svg/>", "image/svg+xml")
+        assert requests.get(f"{site.url}/nl/", timeout=5).status_code == 404
+        other.stop()
+        assert requests.get(f"{site.url}/images/1.svg", timeout=5).status_code == 502
+    finally:
+        other.stop()
+        site.stop()
+
+
 def test_stopping_a_child_stops_what_it_started(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -124,9 +124,14 @@ def test_a_build_after_a_change_is_what_a_build_from_nothing_is_and_touches_noth
         if number in (1, len(EDITS) - 1):
             anew = tmp_path / "anew"
             # The second time over what the first has made, with no state to go on from.
-            (tmp_path / "anew.state.json").unlink(missing_ok=True)
+            (tmp_path / "anew.state.jsonl").unlink(missing_ok=True)
             build(anew, feed.url)
             assert contents(anew) == contents(kept), edit.__name__
+    # Stopped while it noted what it had done: the next build does that once more.
+    state = tmp_path / "kept.state.jsonl"
+    state.write_bytes(state.read_bytes()[:-9])
+    assert " 0 files of" in build(kept, feed.url)
+    assert contents(kept) == contents(anew)
     assert not list(tmp_path.rglob("*.next"))
 
 
@@ -176,3 +181,21 @@ def test_a_block_of_a_newer_service_is_logged_and_left_out_and_hostile_text_is_t
     assert hostile in shown.get_text()
     assert not shown.select("[onerror]")
     assert "alert(1)" not in "".join(script.get_text() for script in shown.select("script"))
+
+
+def test_a_host_that_hands_pictures_on_is_asked_for_them(
+    feed: Feed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over the connection that is there; other sites are told the address at the CMS."""
+    monkeypatch.setenv("PICTURES_URL", "/")
+    build(tmp_path / "site", feed.url)
+    home = BeautifulSoup((tmp_path / "site" / "index.html").read_text(), "lxml")
+    asked = [str(it["src"]) for it in home.select("img")] + [
+        version.split()[0]
+        for it in home.select("source")
+        for version in str(it["srcset"]).split(", ")
+    ]
+    assert asked
+    assert all(address.startswith("/images/") for address in asked)
+    assert not home.select("link[rel=preconnect]")
+    assert home.select_one("meta[property='og:image'][content^=http]")

@@ -1,5 +1,6 @@
 """A reader always knows which language a page is in, and which others there are."""
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -75,7 +76,9 @@ def test_the_language_switch_lists_every_language_and_marks_the_fallbacks(
         assert current == [locale]
 
 
-def test_search_engines_are_told_of_translations_and_not_of_fallbacks(portal: Portal) -> None:
+def test_search_engines_are_told_what_a_page_is_and_of_translations_but_no_fallbacks(
+    portal: Portal,
+) -> None:
     for locale in LOCALES:
         for document in portal.documents[locale]:
             page = read(portal, document["path"])
@@ -91,6 +94,8 @@ def test_search_engines_are_told_of_translations_and_not_of_fallbacks(portal: Po
             expected = real | {"x-default": real["en"]} if len(real) > 1 else {}
             assert told == expected, document["path"]
             assert one(page, "link[rel=canonical]")["href"] == document["seo"]["canonical"]
+            things = page.select("script[type='application/ld+json']")
+            assert [json.loads(it.get_text()) for it in things] == document["seo"]["json_ld"]
 
 
 def test_the_sitemap_holds_every_page_in_its_own_language_only(portal: Portal) -> None:

@@ -97,6 +97,20 @@ def test_every_public_path_of_the_api_is_a_page(portal: Portal, site: Site) -> N
     assert [path for path in paths if not site.has(path)] == []
 
 
+def test_every_page_leads_to_what_the_portal_says_of_privacy(portal: Portal, site: Site) -> None:
+    (key,) = {page["key"] for page in portal.documents["en"] if page["path"] == "/privacy/"}
+    path_in = {
+        locale: page["path"]
+        for locale in LOCALES
+        for page in portal.documents[locale]
+        if page["key"] == key
+    }
+    for page in site.pages.values():
+        if footer := page.find("footer", class_="footer"):
+            language = str(page.html and page.html["lang"])
+            assert footer.find("a", href=path_in[language])
+
+
 def test_every_link_of_a_page_has_a_name(site: Site) -> None:
     nameless = {
         f"{where}: {link}"

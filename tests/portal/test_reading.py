@@ -3,9 +3,13 @@
 import re
 
 import pytest
+import requests
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Route, expect
 
+from scripts.portal import API_PATH
 from tests.portal.conftest import PAGE_TYPES, Portal
+from tests.portal.prepare_imported import IMPORTED_SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.portal, pytest.mark.timeout(600)]
 
@@ -121,6 +125,43 @@ def test_without_script_every_page_of_the_menu_can_be_reached(
     page.locator("header details[open] a").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url != f"{portal.url}/"
+
+
+def test_on_paper_a_page_is_its_text_with_the_addresses_of_its_links(
+    portal: Portal, page: Page
+) -> None:
+    """Dark on white, whatever the colours of the screen are."""
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(portal.url + portal.path_of("community.ProjectPage"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for part in (".header__nav", ".header__toggle", ".languages"):
+        expect(page.locator(part)).to_be_hidden()
+    link = page.locator("main .prose a[href^=http]").first
+    shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert str(link.get_attribute("href")) in shown
+    red, green, blue = page.evaluate(
+        "getComputedStyle(document.body).color.match(/\\d+/g).slice(0, 3).map(Number)"
+    )
+    assert max(red, green, blue) < 100
+
+
+def test_the_settings_alone_make_the_portal_of_another_node(
+    portal: Portal, imported: Portal
+) -> None:
+    """Name, logo and colours are the site's; the code is the same."""
+    code = []
+    for one, query in ((portal, ""), (imported, f"?site={IMPORTED_SITE}")):
+        site = requests.get(f"{one.cms_url}{API_PATH}site/{query}", timeout=60).json()
+        home = BeautifulSoup((one.folder / "index.html").read_text(), "lxml")
+        brand = home.select_one(".brand")
+        assert brand
+        assert brand.get_text(strip=True) == site["name"]
+        assert brand.select(f"img[src='{site['logo']['src']}']")
+        styles = home.select_one("head > style")
+        assert styles
+        assert f"--brand:{site['theme']['primary']};" in styles.get_text()
+        code.append({path.name for path in (one.folder / "_astro").iterdir()})
+    assert code[0] == code[1]
 
 
 def test_every_control_is_large_enough_to_hit(portal: Portal, page: Page) -> None:

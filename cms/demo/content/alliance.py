@@ -42,11 +42,14 @@ class AxisContent:
 
 
 TARGET_YEAR = 2030
-HECTARES, KILOMETRES, TONNES, NUMBER, PERCENT = (
+HECTARES, KILOMETRES, TONNES, BUILDINGS, PLACES, MEASURES, ENTITIES, PERCENT = (
     "hectares",
     "kilometres",
     "tonnes a year",
-    "number",
+    "buildings",
+    "places",
+    "measures",
+    "entities",
     "%",
 )
 
@@ -81,7 +84,7 @@ AXES = (
                 ),
                 (
                     TargetContent(
-                        "buildings", "Buildings with a net positive impact", 1_500, NUMBER
+                        "buildings", "Buildings with a net positive impact", 1_500, BUILDINGS
                     ),
                     TargetContent(
                         "urban-infrastructure",
@@ -98,7 +101,7 @@ AXES = (
                 ("Native flowers bloom from spring to autumn.", "No pesticides are used."),
                 (
                     TargetContent(
-                        "pollinator-stays", "Bed and breakfasts for wild pollinators", 2_000, NUMBER
+                        "pollinator-stays", "Bed and breakfasts for wild pollinators", 2_000, PLACES
                     ),
                 ),
             ),
@@ -115,7 +118,7 @@ AXES = (
                         "nature-based-solutions",
                         "Nature-based solutions for water, soil and climate",
                         1_000,
-                        NUMBER,
+                        MEASURES,
                     ),
                 ),
             ),
@@ -219,7 +222,7 @@ AXES = (
                         "entities",
                         "Entities that take biodiversity into account in strategy and finance",
                         150,
-                        NUMBER,
+                        ENTITIES,
                     ),
                 ),
             ),

@@ -9,6 +9,12 @@ export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
 }
 
+/** A number where there is little room: "2,500", "250K", "2.5M"; "2,5 Mio." */
+export function formatShort(value: number, locale: string): string {
+  const notation = value < 10_000 ? 'standard' : 'compact';
+  return new Intl.NumberFormat(locale, { notation, maximumFractionDigits: 1 }).format(value);
+}
+
 /** By how much a number changed: "+1,200", "−3", "0". */
 export function formatChange(change: number, locale: string): string {
   return new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }).format(change);

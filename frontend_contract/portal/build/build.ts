@@ -31,7 +31,7 @@ export interface Built {
 }
 
 /**
- * Builds into `folder`, with the state of the last build in `<folder>.state.json`.
+ * Builds into `folder`, with the state of the last build in `<folder>.state.jsonl`.
  *
  * Until every file is drawn, the folder is as the last build left it; then each file is put in its
  * place at once, and what is not the portal's is removed. Whoever is stopped meanwhile leaves a
@@ -41,8 +41,9 @@ export interface Built {
  *   cannot be drawn; the last build is then still in place.
  */
 export async function build(folder: string, renderer: Renderer): Promise<Built> {
-  const { GBIF_API_URL, BROWSER_API_URL } = process.env;
-  const origin = digestOf(JSON.stringify([API_URL, SITE, GBIF_API_URL, BROWSER_API_URL]));
+  const { GBIF_API_URL, BROWSER_API_URL, PICTURES_URL } = process.env;
+  const told = [API_URL, SITE, GBIF_API_URL, BROWSER_API_URL, PICTURES_URL];
+  const origin = digestOf(JSON.stringify(told));
   const state = await readState(statePath(folder), origin);
   const former = state.copy.cursor;
   const present = await filesIn(folder);
@@ -72,7 +73,7 @@ export async function build(folder: string, renderer: Renderer): Promise<Built> 
   };
 }
 
-export const statePath = (folder: string): string => `${folder}.state.json`;
+export const statePath = (folder: string): string => `${folder}.state.jsonl`;
 
 interface Work {
   folder: string;

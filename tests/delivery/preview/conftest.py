@@ -77,7 +77,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         ),
         Child("previews", previews_command(built), previews_environment(admin, previews), ROOT),
     ]
-    served = StaticSite(_empty(folder), site, previews)
+    served = StaticSite(_empty(folder), site, {"/preview/": previews})
     served.start()
     try:
         wait_until_healthy(f"{admin}/healthz", children[0])

@@ -1,7 +1,7 @@
 /** The four kinds of charts, as drawings without a library. */
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { formatNumber, formatPercent } from '../format';
+import { formatNumber, formatPercent, formatShort } from '../format';
 import { linePoints, ringPath, roundUp, treemap } from './shapes';
 
 interface Row {
@@ -77,7 +77,7 @@ export function timeline(rows: Row[], line: boolean, locale: string): TemplateRe
     ${[0, 0.5, 1].map(
       (part) => svg`<g>
         <path class="timeline__grid" d="M0 ${HEIGHT * (1 - part)}H${WIDTH}" />
-        <text x="-10" y=${HEIGHT * (1 - part) + 5} text-anchor="end">${formatNumber(top * part, locale)}</text>
+        <text x="-10" y=${HEIGHT * (1 - part) + 5} text-anchor="end">${formatShort(top * part, locale)}</text>
       </g>`,
     )}
     ${line
@@ -107,15 +107,10 @@ export function tiles(rows: Row[], locale: string): TemplateResult {
     const percent = (value: number): string => `${value.toFixed(2)}%`;
     return `left:${percent(x)};top:${percent(y)};width:${percent(width)};height:${percent(height)}`;
   };
-  // On a smaller tile a name does not fit; it is in the table.
-  const isNamed = (index: number): boolean =>
-    (places[index]?.width ?? 0) > 13 && (places[index]?.height ?? 0) > 13;
   return html`<div class="treemap">
       ${rows.map(
         (row, index) => html`<span class="treemap__tile ${colourOf(row.group)}" style=${styleOf(index)}
-          >${isNamed(index)
-            ? html`<b>${row.name}</b><small>${formatNumber(row.count, locale)}</small>`
-            : nothing}</span
+          ><b>${row.name}</b><small>${formatNumber(row.count, locale)}</small></span
         >`,
       )}
     </div>
