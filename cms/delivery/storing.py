@@ -96,10 +96,12 @@ def resolve_answer(body: bytes, record: bytes = b"null") -> bytes:
 
 def _stored(documents: list[FinishedDocument]) -> dict[Identity, Document]:
     """The rows of these documents, by identity."""
+    # Of batches that are made in the order of the tree each is in one language.
+    locales = {document.row.locale for document in documents}
     return {
         row.identity: row
         for keys in in_batches(sorted({document.row.key for document in documents}))
-        for row in Document.objects.without_body().filter(key__in=keys)
+        for row in Document.objects.without_body().filter(key__in=keys, locale__in=locales)
     }
 
 
