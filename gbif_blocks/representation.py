@@ -75,12 +75,12 @@ def represent(block: blocks.Block, value: Any, context: RenderContext) -> JSON:
     """The public JSON of the stored `value`, which `block` holds."""
     if isinstance(value, dict):
         value = _complete(block, value)
-    return _representing(type(block))(block, value, context)
+    return _representing(block.__class__)(block, value, context)
 
 
 def look_ahead(block: blocks.Block, value: Any, context: RenderContext) -> None:
     """Tell the context what `represent` will ask for."""
-    kind = type(block)
+    kind = block.__class__
     own = _own_look_ahead(kind)
     if own:
         own(block, _complete(block, value) if isinstance(value, dict) else value, context)

@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import brotli
 from django.db import connection
@@ -179,7 +179,7 @@ def _bury(result: StoreResult, stored: dict[Identity, Document]) -> None:
 def _replace(
     model: type[ModelT],
     owners: Iterable[int],
-    wanted: set[tuple[int | str, ...]],
+    wanted: set[tuple[Any, ...]],
 ) -> None:
     """Make the rows beside some documents exactly the wanted ones, touching only what differs.
 
@@ -196,7 +196,7 @@ def _replace(
     superfluous = [pk for values, pk in present.items() if values not in wanted]
     for pks in in_batches(superfluous):
         objects.filter(pk__in=pks).delete()
-    missing = sorted(wanted - present.keys(), key=str)
+    missing = sorted(wanted - present.keys())
     if missing:
         # Dozens for each document: Django takes as long to make objects of them as to render it.
         quoted = connection.ops.quote_name
