@@ -114,7 +114,7 @@ def rebuild_documents(
 def _batches() -> list[list[int]]:
     """The pages of all portals, in batches."""
     pages = Page.objects.live().filter(depth__gt=1).order_by("path")
-    return list(in_batches(list(pages.values_list("pk", flat=True)), 100))
+    return list(in_batches(list(pages.values_list("pk", flat=True))))
 
 
 def _frames() -> list[FinishedDocument]:
