@@ -78,6 +78,7 @@ class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
     def shown_text(self) -> str:
         return f"{self.title}\n{self.text}"
 
+    @cached_property
     def whole_words(self) -> str:
         """Where it belongs, and each of its words as it is: to be found by its beginning."""
         text = self.shown_text()[:MAX_TEXT]
