@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.delivery.finished import COMPARED, FinishedDocument, Portals, finish_site
+from cms.delivery.garbage import collected_by_round
 from cms.delivery.models import Document, Feed, PendingPage
 from cms.delivery.storing import in_batches, store
 from cms.delivery.updating import remake_documents
@@ -96,13 +97,16 @@ def rebuild_documents(
     right = {one.identity for one in frames}
     result.written += len(stored.written)
     batches = _batches()
-    for done, pks in enumerate(batches, start=1):
-        with transaction.atomic():
-            stored, made = remake_documents(Feed.hold(), pks)
-        right |= made
-        result.written += len(stored.written)
-        result.removed += len(stored.removed)
-        progress(done, len(batches))
+    with collected_by_round() as collect:
+        for done, pks in enumerate(batches, start=1):
+            with transaction.atomic():
+                stored, made = remake_documents(Feed.hold(), pks)
+            right |= made
+            result.written += len(stored.written)
+            result.removed += len(stored.removed)
+            del stored
+            collect()
+            progress(done, len(batches))
     with transaction.atomic():
         feed = Feed.hold()
         outlines = Document.objects.outlines().iterator()
