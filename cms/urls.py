@@ -11,10 +11,11 @@ from wagtail.documents.views.serve import serve as serve_document
 from cms.health import healthz
 
 urlpatterns = [
+    # First, since it is asked most.
+    path("api/delivery/v1/", include("cms.delivery.urls")),
     path("admin/", include(wagtailadmin_urls)),
     # Without the form by which Wagtail lets readers in who know a collection's password.
     re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
-    path("api/delivery/v1/", include("cms.delivery.urls")),
     path("api/", include("cms.stock_apis")),
     path("healthz", healthz, name="healthz"),
     # The admin's own thumbnails. Readers get pictures by signed addresses (cms.core.urls) that

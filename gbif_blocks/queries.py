@@ -7,6 +7,7 @@ portal's scope. It knows its own request, and the page of GBIF.org that shows th
 import json
 import uuid
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -72,14 +73,9 @@ class Query:
     @property
     def snapshot_id(self) -> uuid.UUID:
         """The same for every query that asks the same."""
-        canonical = {
-            "method": self.method,
-            "path": self.path,
-            "parameters": self.request_parameters,
-            "body": self.body,
-            "contradiction": self.contradiction,
-        }
-        return uuid.uuid5(QUERY_NAMESPACE, json.dumps(canonical, sort_keys=True))
+        pairs = tuple(self.request_parameters)
+        body = None if self.predicate is None else json.dumps(self.body, sort_keys=True)
+        return _snapshot_id(self.method, self.path, pairs, body, self.contradiction)
 
     @property
     def gbif_url(self) -> str:
@@ -134,3 +130,18 @@ class Query:
     def contradicted(self, reason: str) -> "Query":
         """This query as one that is not sent. `reason` is in English: it is part of the id."""
         return replace(self, contradiction=reason)
+
+
+# Several blocks of a portal ask the same, and each of them is asked for it more than once.
+@lru_cache(maxsize=10_000)
+def _snapshot_id(
+    method: str, path: str, pairs: tuple[tuple[str, str], ...], body: str | None, contradiction: str
+) -> uuid.UUID:
+    canonical = {
+        "method": method,
+        "path": path,
+        "parameters": pairs,
+        "body": None if body is None else json.loads(body),
+        "contradiction": contradiction,
+    }
+    return uuid.uuid5(QUERY_NAMESPACE, json.dumps(canonical, sort_keys=True))

@@ -12,8 +12,8 @@ that what many pages show is fetched at once.
 The schemas are JSON Schema 2020-12 (https://json-schema.org/draft/2020-12/schema).
 """
 
-from collections.abc import Iterable
-from functools import singledispatch
+from collections.abc import Callable, Iterable
+from functools import cache, singledispatch
 from typing import TYPE_CHECKING, Any, Protocol
 
 from wagtail import blocks
@@ -75,19 +75,36 @@ def represent(block: blocks.Block, value: Any, context: RenderContext) -> JSON:
     """The public JSON of the stored `value`, which `block` holds."""
     if isinstance(value, dict):
         value = _complete(block, value)
-    own = getattr(block, "get_representation", None)
-    if own is not None:
-        return own(value, context)
-    return represent_stock.dispatch(type(block))(block, value, context)
+    return _representing(block.__class__)(block, value, context)
 
 
 def look_ahead(block: blocks.Block, value: Any, context: RenderContext) -> None:
     """Tell the context what `represent` will ask for."""
-    own = getattr(block, "look_ahead", None)
+    kind = block.__class__
+    own = _own_look_ahead(kind)
     if own:
-        own(_complete(block, value) if isinstance(value, dict) else value, context)
+        own(block, _complete(block, value) if isinstance(value, dict) else value, context)
     elif value:
-        look_ahead_stock(block, value, context)
+        _stock_look_ahead(kind)(block, value, context)
+
+
+# Which function it is is asked for every block of every page, and singledispatch alone takes as
+# long to tell as most blocks take to be represented.
+
+
+@cache
+def _representing(kind: type[blocks.Block]) -> Callable[..., JSON]:
+    return getattr(kind, "get_representation", None) or represent_stock.dispatch(kind)
+
+
+@cache
+def _own_look_ahead(kind: type[blocks.Block]) -> Callable[..., None] | None:
+    return getattr(kind, "look_ahead", None)
+
+
+@cache
+def _stock_look_ahead(kind: type[blocks.Block]) -> Callable[..., None]:
+    return look_ahead_stock.dispatch(kind)
 
 
 def members(value: Iterable[Any] | None) -> list[Any]:
@@ -201,11 +218,11 @@ def _asks(block: blocks.Block) -> bool:
 
 def _asking_children(block: blocks.Block) -> dict[str, blocks.Block]:
     """Those children that can ask for anything; kept on the block, whose definition is fixed."""
-    if not hasattr(block, "asking_children"):
-        block.asking_children = {
-            name: child for name, child in block.child_blocks.items() if _asks(child)
-        }
-    found: dict[str, blocks.Block] = block.asking_children
+    try:
+        found: dict[str, blocks.Block] = block.asking_children
+    except AttributeError:
+        found = {name: child for name, child in block.child_blocks.items() if _asks(child)}
+        block.asking_children = found
     return found
 
 

@@ -369,14 +369,15 @@ class Scope(BaseSiteSetting):  # type: ignore[misc]
 
     def apply(self, query: Query) -> Query:
         """`query` inside the scope."""
-        predicate = self.occurrence_predicate() if query.catalogue == "occurrence" else None
+        if query.catalogue == "occurrence":
+            return query.within(None, self.occurrence_predicate())
         parameters = self.as_get_parameters(query.catalogue)
         if parameters is None and query.catalogue == "literature":
             return query.contradicted(
                 "The portal's condition on literature cannot be asked in GBIF's search. Give the "
                 "block filters of its own instead of the portal's scope."
             )
-        return query.within(parameters, predicate)
+        return query.within(parameters, None)
 
     def widget_scope(self, catalogue: str) -> dict[str, Any] | None:
         """The scope of a catalogue as the widget's configuration wants it; None for no scope."""

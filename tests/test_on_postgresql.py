@@ -11,7 +11,6 @@ from tests.postgresql import Server
 
 SECONDS = 1200
 LOCKS = (
-    "tests/delivery/test_concurrency.py",
     "tests/delivery/test_kills.py",
     "tests/delivery/test_searching.py",
     "tests/delivery/webhooks/test_delivering.py",

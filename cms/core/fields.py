@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+from django.db.models.fields.json import KeyTransform
 from wagtail import fields
 
 
@@ -19,3 +21,12 @@ class StreamField(fields.StreamField):  # type: ignore[misc]
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """As Wagtail's, which reads JSON by the standard library: three times as slowly."""
+        if isinstance(value, str) and not isinstance(expression, KeyTransform):
+            try:
+                return self.to_python(orjson.loads(value))
+            except orjson.JSONDecodeError:
+                pass  # half a surrogate pair, which only the standard library lets pass
+        return super().from_db_value(value, expression, connection)

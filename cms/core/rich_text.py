@@ -1,13 +1,13 @@
-"""Rich text as a typed tree, and the HTML that is written from it.
+"""Rich text as a typed tree, and the HTML that says the same.
 
 Wagtail stores rich text as HTML with its own link and embed elements. Readers get a tree whose
-links are resolved in the document's language, and HTML made from that tree, so the two agree.
+links are resolved in the document's language, and HTML made with that tree, node by node.
 The tree holds only the nodes of `node_schema`: whatever else the source contains is
 unwrapped to its text, which makes the tree the sanitiser too.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -62,12 +62,44 @@ RICH_TEXT_SCHEMA: JSONSchema = closed_object(
 
 def represent_rich_text(source: str, context: "Context") -> JSON:
     """`{html, tree}` of Wagtail's stored rich text, links resolved in the context's language."""
-    tree = _in_blocks(_read(source, context))
-    return {"html": to_html(tree), "tree": tree}
+    pieces = _in_blocks(_read(source, context))
+    return {"html": "".join(pieces.html), "tree": pieces.nodes}
 
 
-def _read(source: str, context: "Context") -> list[Node]:
-    """The nodes of a source.
+class _Pieces:
+    """Nodes that stand beside each other, and the HTML of each: made together, the two agree."""
+
+    __slots__ = ("html", "nodes")
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.html: list[str] = []
+
+    def add(self, node: Node, html: str) -> None:
+        self.nodes.append(node)
+        self.html.append(html)
+
+    def extend(self, others: "_Pieces") -> None:
+        self.nodes += others.nodes
+        self.html += others.html
+
+    def strip(self) -> None:
+        """Leave out the blank text at both ends."""
+        while self.nodes and _is_blank(self.nodes[-1]):
+            del self.nodes[-1], self.html[-1]
+        blank = 0
+        while blank < len(self.nodes) and _is_blank(self.nodes[blank]):
+            blank += 1
+        if blank:
+            del self.nodes[:blank], self.html[:blank]
+
+
+def _is_blank(node: Node) -> bool:
+    return node["type"] == "text" and str.isspace(node["text"])
+
+
+def _read(source: str, context: "Context") -> _Pieces:
+    """What a source holds.
 
     What Wagtail stores is well-formed, and expat reads that several times faster than a parser of
     HTML reads anything. The rest is read as a browser would.
@@ -83,23 +115,23 @@ def _read(source: str, context: "Context") -> list[Node]:
 
 
 class _Reader:
-    """Makes nodes of HTML, in one pass.
+    """Makes nodes and their HTML of a source, in one pass.
 
     Of every open element it remembers what stood around it: the name of the element around, its
-    marks, and where its nodes go.
+    marks, and where its pieces go.
     """
 
     def __init__(self, context: "Context") -> None:
         self._context = context
-        self._around: list[tuple[str, tuple[str, ...], list[Node], dict[str, str]]] = []
+        self._around: list[tuple[str, tuple[str, ...], _Pieces, dict[str, str]]] = []
         self._name = ""
         self._marks: tuple[str, ...] = ()
-        self._nodes: list[Node] = []
+        self._pieces = _Pieces()
         # How many elements are open in one that is dropped with its content.
         self._dropped = 0
 
-    def read(self, source: str) -> list[Node]:
-        """The nodes; raises ExpatError where the source is not well-formed."""
+    def read(self, source: str) -> _Pieces:
+        """The pieces; raises ExpatError where the source is not well-formed."""
         parser = ParserCreate("utf-8")
         parser.buffer_text = True
         parser.buffer_size = 4 * len(source) + 64  # one text is one node, however long
@@ -107,10 +139,10 @@ class _Reader:
         parser.EndElementHandler = self._close
         parser.CharacterDataHandler = self._text
         parser.Parse(f"<div>{source}</div>", True)
-        return self._nodes
+        return self._pieces
 
-    def read_tree(self, element: Any) -> list[Node]:
-        """The nodes of an element that lxml has read."""
+    def read_tree(self, element: Any) -> _Pieces:
+        """The pieces of an element that lxml has read."""
         if isinstance(element.tag, str):  # neither a comment nor an instruction
             self._open(element.tag, dict(element.attrib))
             self._text(element.text or "")
@@ -118,66 +150,95 @@ class _Reader:
                 self.read_tree(child)
                 self._text(child.tail or "")
             self._close(element.tag)
-        return self._nodes
+        return self._pieces
 
     def _text(self, text: str) -> None:
         if text and not self._dropped and not (self._name in _LISTS and text.isspace()):
-            self._nodes.append(
-                {"type": "text", "text": text.replace("\n", " "), "marks": list(self._marks)}
-            )
+            text = text.replace("\n", " ")
+            marks = self._marks
+            html = escape(text, quote=False)
+            self._pieces.nodes.append({"type": "text", "text": text, "marks": [*marks]})
+            self._pieces.html.append(_marked(html, marks) if marks else html)
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         name = name.lower()
         if self._dropped or name in _DROPPED_WITH_CONTENT:
             self._dropped += 1
             return
-        self._around.append((self._name, self._marks, self._nodes, attributes))
+        self._around.append((self._name, self._marks, self._pieces, attributes))
         self._name = name
-        if name in MARKS:
+        if name in _CONTAINERS:
+            self._pieces = _Pieces()
+        elif name in MARKS:
             if MARKS[name] not in self._marks:
                 self._marks = (*self._marks, MARKS[name])
-        elif name in _CONTAINERS:
-            self._nodes = []
         elif name in _SINGLE:
-            self._nodes.append({"type": _SINGLE[name]})
+            self._pieces.add({"type": _SINGLE[name]}, f"<{name}>")
         elif name == "embed":
-            self._nodes += _embed(attributes, self._context)
+            _embed(attributes, self._context, self._pieces)
 
     def _close(self, _name: str) -> None:
         if self._dropped:
             self._dropped -= 1
             return
-        name, children = self._name, self._nodes
-        self._name, self._marks, self._nodes, attributes = self._around.pop()
-        if name == "a" and attributes.get("linktype") == LINK_TYPE:
-            self._nodes += _number(attributes, children, self._context)
-        elif name == "a" and children:
-            link = _link(attributes, self._context)
-            self._nodes.append({"type": "link", "link": link, "children": children})
-        elif name in _CONTAINERS:
-            self._nodes += _CONTAINERS[name](name, children)
+        name, inside = self._name, self._pieces
+        self._name, self._marks, self._pieces, attributes = self._around.pop()
+        if name == "a":
+            _anchor(attributes, inside, self._context, self._pieces)
+        elif make := _CONTAINERS.get(name):
+            make(name, inside, self._pieces)
 
 
-def _heading(name: str, children: list[Node]) -> list[Node]:
-    return [{"type": "heading", "level": HEADINGS[name], "children": _inline(children)}]
+def _heading(name: str, inside: _Pieces, around: _Pieces) -> None:
+    inside.strip()
+    node = {"type": "heading", "level": HEADINGS[name], "children": inside.nodes}
+    around.add(node, f"<{name}>{''.join(inside.html)}</{name}>")
 
 
-def _list(name: str, children: list[Node]) -> list[Node]:
-    items = [node for node in children if node["type"] == "list_item"]
-    return [{"type": "list", "ordered": name == "ol", "children": items}]
+def _list(name: str, inside: _Pieces, around: _Pieces) -> None:
+    items = [
+        (node, html)
+        for node, html in zip(inside.nodes, inside.html, strict=True)
+        if node["type"] == "list_item"
+    ]
+    node = {"type": "list", "ordered": name == "ol", "children": [node for node, _html in items]}
+    around.add(node, f"<{name}>{''.join(html for _node, html in items)}</{name}>")
 
 
-def _paragraph(name: str, children: list[Node]) -> list[Node]:
-    children = _inline(children)
-    return [{"type": "paragraph", "children": children}] if children else []
+def _paragraph(_name: str, inside: _Pieces, around: _Pieces) -> None:
+    inside.strip()
+    if inside.nodes:
+        node = {"type": "paragraph", "children": inside.nodes}
+        around.add(node, f"<p>{''.join(inside.html)}</p>")
 
 
-def _block(name: str, children: list[Node]) -> list[Node]:
-    return [{"type": _BLOCKS[name], "children": children}] if children else []
+def _block(name: str, inside: _Pieces, around: _Pieces) -> None:
+    if inside.nodes:
+        node = {"type": _BLOCKS[name], "children": inside.nodes}
+        around.add(node, f"<{name}>{''.join(inside.html)}</{name}>")
 
 
-_CONTAINERS: dict[str, Callable[[str, list[Node]], list[Node]]] = {
-    "a": lambda name, children: [],  # made where its attributes are known; empty ones dropped
+def _anchor(
+    attributes: dict[str, str], inside: _Pieces, context: "Context", around: _Pieces
+) -> None:
+    """A link, or a number of GBIF; empty ones are dropped, and what counts nothing is its words."""
+    if attributes.get("linktype") == LINK_TYPE:
+        number = _number(attributes, inside.nodes, context)
+        if number is None:
+            around.extend(inside)
+        else:
+            around.add(number, _number_html(number))
+    elif inside.nodes:
+        link = _link(attributes, context)
+        around.add(
+            {"type": "link", "link": link, "children": inside.nodes},
+            _linked("".join(inside.html), link),
+        )
+
+
+# What is made of an element when it ends: its piece goes to those around it.
+_CONTAINERS: dict[str, Callable[[str, _Pieces, _Pieces], None]] = {
+    "a": lambda name, inside, around: None,  # by `_anchor`, which is told its attributes
     "p": _paragraph,
     **dict.fromkeys(_LISTS, _list),
     **dict.fromkeys(HEADINGS, _heading),
@@ -185,34 +246,20 @@ _CONTAINERS: dict[str, Callable[[str, list[Node]], list[Node]]] = {
 }
 
 
-def _inline(nodes: list[Node]) -> list[Node]:
-    """`nodes` without the blank text at both ends."""
-    first, last = 0, len(nodes)
-    while first < last and _is_blank(nodes[first]):
-        first += 1
-    while first < last and _is_blank(nodes[last - 1]):
-        last -= 1
-    return nodes[first:last]
-
-
-def _is_blank(node: Node) -> bool:
-    return node["type"] == "text" and str.isspace(node["text"])
-
-
-def _in_blocks(nodes: list[Node]) -> list[Node]:
-    """Top-level nodes, with stray inline content put into paragraphs."""
-    tree: list[Node] = []
-    stray: list[Node] = []
-    for node in [*nodes, {"type": "rule"}]:
+def _in_blocks(pieces: _Pieces) -> _Pieces:
+    """Top-level pieces, with stray inline content put into paragraphs."""
+    if all(node["type"] in _BLOCK_TYPES for node in pieces.nodes):
+        return pieces
+    tree, stray = _Pieces(), _Pieces()
+    for node, html in zip(pieces.nodes, pieces.html, strict=True):
         if node["type"] in _BLOCK_TYPES:
-            inline = _inline(stray)
-            if inline:
-                tree.append({"type": "paragraph", "children": inline})
-            stray = []
-            tree.append(node)
+            _paragraph("p", stray, tree)
+            stray = _Pieces()
+            tree.add(node, html)
         else:
-            stray.append(node)
-    return tree[:-1]
+            stray.add(node, html)
+    _paragraph("p", stray, tree)
+    return tree
 
 
 def _link(attributes: dict[str, str], context: "Context") -> JSON:
@@ -226,71 +273,43 @@ def _link(attributes: dict[str, str], context: "Context") -> JSON:
     return context.address_link(href)
 
 
-def _number(attributes: dict[str, str], children: list[Node], context: "Context") -> list[Node]:
-    """A number of GBIF; what counts nothing is its words."""
+def _number(attributes: dict[str, str], children: list[Node], context: "Context") -> Node | None:
+    """A number of GBIF; None for what counts nothing."""
     marks = next((list(child["marks"]) for child in children if child["type"] == "text"), [])
     words = plain_text(children)
-    number = represent_number(attributes, words, marks, context, context.language)
-    return children if number is None else [number]
+    number: Node | None = represent_number(attributes, words, marks, context, context.language)
+    return number
 
 
-def _embed(attributes: dict[str, str], context: "Context") -> list[Node]:
+def _embed(attributes: dict[str, str], context: "Context", around: _Pieces) -> None:
     """Pictures stay; other embeds have a block of their own and become a link here."""
     if attributes.get("embedtype") == "image":
         image = context.image_by_id(attributes.get("id", ""), alt=attributes.get("alt", ""))
-        return [] if image is None else [{"type": "image", "image": image}]
+        if image is not None:
+            around.add({"type": "image", "image": image}, _image_html(image))
+        return
     url = attributes.get("url", "")
     if not url:
-        return []
+        return
     text = {"type": "text", "text": url, "marks": []}
-    link = {"type": "link", "link": context.address_link(url), "children": [text]}
-    return [{"type": "paragraph", "children": [link]}]
+    link = context.address_link(url)
+    html = _linked(escape(url, quote=False), link)
+    node = {"type": "link", "link": link, "children": [text]}
+    around.add({"type": "paragraph", "children": [node]}, f"<p>{html}</p>")
 
 
-def to_html(nodes: list[Node]) -> str:
-    """HTML of a tree; a missing link is written as its text."""
-    parts: list[str] = []
-    _write_html(nodes, parts)
-    return "".join(parts)
+def _linked(html: str, link: JSON) -> str:
+    """A link around HTML; a missing one is what stands in it."""
+    return f'<a href="{escape(link["href"])}">{html}</a>' if link["href"] else html
 
 
-def _write_html(nodes: list[Node], parts: list[str]) -> None:
-    for node in nodes:
-        kind = node["type"]
-        if kind == "text":
-            parts.append(_marked(escape(node["text"], quote=False), node["marks"]))
-        elif tag := _tag_around(kind, node):
-            parts.append(f"<{tag}>")
-            _write_html(node["children"], parts)
-            parts.append(f"</{tag}>")
-        elif kind == "link":
-            href = node["link"]["href"]
-            if href:
-                parts.append(f'<a href="{escape(href)}">')
-            _write_html(node["children"], parts)
-            if href:
-                parts.append("</a>")
-        else:
-            parts.append(_EMPTY_HTML[kind](node))
-
-
-def _tag_around(kind: str, node: Node) -> str | None:
-    """The element of a node that holds others and has no attributes."""
-    if kind == "heading":
-        return f"h{node['level']}"
-    if kind == "list":
-        return "ol" if node["ordered"] else "ul"
-    return _TAGS.get(kind)
-
-
-def _marked(html: str, marks: list[str]) -> str:
+def _marked(html: str, marks: Sequence[str]) -> str:
     for mark in reversed(marks):
         html = f"<{_MARK_TAGS[mark]}>{html}</{_MARK_TAGS[mark]}>"
     return html
 
 
-def _image_html(node: Node) -> str:
-    image = node["image"]
+def _image_html(image: JSON) -> str:
     return (
         f'<img src="{escape(image["src"])}" alt="{escape(image["alt"])}" '
         f'width="{image["width"]}" height="{image["height"]}">'
@@ -301,15 +320,6 @@ def _number_html(node: Node) -> str:
     text = escape(node["text"], quote=False)
     html = text if node["value"] is None else f'<data value="{node["value"]}">{text}</data>'
     return _marked(html, node["marks"])
-
-
-_TAGS = {"paragraph": "p", "list_item": "li", "blockquote": "blockquote"}
-_EMPTY_HTML: dict[str, Callable[[Node], str]] = {
-    "image": _image_html,
-    "gbif_number": _number_html,
-    "line_break": lambda node: "<br>",
-    "rule": lambda node: "<hr>",
-}
 
 
 def plain_text(nodes: list[Node]) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.delivery.finished import COMPARED, FinishedDocument, Portals, finish_site
+from cms.delivery.garbage import collected_by_round
 from cms.delivery.models import Document, Feed, PendingPage
 from cms.delivery.storing import in_batches, store
 from cms.delivery.updating import remake_documents
@@ -60,8 +61,10 @@ def check_documents(progress: Progress = lambda done, total: None) -> CheckResul
     batches = _batches()
     for done, pks in enumerate([[], *batches]):
         finished = _from_scratch(pks) if pks else _frames()
-        keys = [one.row.key for one in finished]
-        rows = Document.objects.filter(key__in=keys).defer("brotli", "gzip")
+        sites, keys = {one.row.site_id for one in finished}, [one.row.key for one in finished]
+        # With the kinds, which are all that there are, the rows are found by an index.
+        rows = Document.objects.filter(site__in=sites, kind__in=Document.Kind, key__in=keys)
+        rows = rows.defer("brotli", "gzip")
         stored = {row.identity: row for row in rows.prefetch_related("dependencies", "labels")}
         for one in finished:
             unmatched.pop(one.identity, None)
@@ -94,13 +97,16 @@ def rebuild_documents(
     right = {one.identity for one in frames}
     result.written += len(stored.written)
     batches = _batches()
-    for done, pks in enumerate(batches, start=1):
-        with transaction.atomic():
-            stored, made = remake_documents(Feed.hold(), pks)
-        right |= made
-        result.written += len(stored.written)
-        result.removed += len(stored.removed)
-        progress(done, len(batches))
+    with collected_by_round() as collect:
+        for done, pks in enumerate(batches, start=1):
+            with transaction.atomic():
+                stored, made = remake_documents(Feed.hold(), pks)
+            right |= made
+            result.written += len(stored.written)
+            result.removed += len(stored.removed)
+            del stored
+            collect()
+            progress(done, len(batches))
     with transaction.atomic():
         feed = Feed.hold()
         outlines = Document.objects.outlines().iterator()
@@ -114,7 +120,7 @@ def rebuild_documents(
 def _batches() -> list[list[int]]:
     """The pages of all portals, in batches."""
     pages = Page.objects.live().filter(depth__gt=1).order_by("path")
-    return list(in_batches(list(pages.values_list("pk", flat=True)), 100))
+    return list(in_batches(list(pages.values_list("pk", flat=True))))
 
 
 def _frames() -> list[FinishedDocument]:

@@ -111,7 +111,7 @@ def _matching(site: Site, query: dict[str, Any]) -> DocumentQuerySet:
         if query[name] is not None:
             documents = documents.filter(**{condition: query[name]})
     if query["parent"] is not None:
-        documents = documents.children_of(query["parent"])
+        documents = documents.children_of(query["parent"], site)
     if query["descendant_of"] is not None:
         documents = documents.descendants_of(query["descendant_of"])
     for name in LABELS:

@@ -39,7 +39,7 @@ def record_moves(result: StoreResult) -> None:
     places = {(row.site_id, row.key, row.locale): row for row in result.written}
     moved = [row for place, row in places.items() if row.was_new or place in withdrawn]
     for rows in in_batches(moved):
-        old_places = Tombstone.objects.filter(key__in=[row.key for row in rows]).exclude(path="")
+        old_places = Tombstone.objects.of(rows).exclude(path="")
         pages: dict[tuple[int, str], int] = {}
         for old in old_places.order_by("sequence"):
             row = places.get((old.site_id, old.key, old.locale))

@@ -219,11 +219,12 @@ class _Update:
         stored = {row.identity: row.path for row in self.outdated}
         moved = [one for one in self.finished if stored.get(one.identity) != one.row.path]
         taken = {(one.row.site_id, one.row.path): one.row.page for one in moved}
+        sites = {site for site, _path in taken}
         return {
             page
             for batch in in_batches(sorted({str(path) for _site, path in taken}))
             for page, site, path in Document.objects.pages()
-            .filter(path__in=batch)
+            .filter(site__in=sites, path__in=batch)
             .values_list("page", "site", "path")
             if page is not None and page != taken.get((site, path), page)
         }

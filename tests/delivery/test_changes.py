@@ -28,7 +28,7 @@ from cms.delivery.changes import changed, changes
 from cms.delivery.models import Document, Tombstone
 from community.models import CommunityPage, Organisation
 from home.models import ContentPage, NewsIndexPage, NewsPage, TopicIndexPage
-from tests.delivery.editing import linking_to, publish
+from tests.delivery.editing import again, linking_to, publish
 from tests.factories import (
     add_page,
     block,
@@ -440,6 +440,27 @@ def test_publishing_costs_the_same_in_a_large_portal_as_in_a_small_one() -> None
     for number in range(12):
         add_page(portal.site.root_page, ContentPage, slug=f"other-{number}")
     assert queries_of_publishing(page) == small
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="The plan is read in SQLite's words.")
+def test_no_table_that_grows_with_the_portal_is_read_whole() -> None:
+    home = make_portal().site.root_page
+    page = add_page(home, ContentPage, slug="page")
+    with CaptureQueriesContext(connection) as queries:
+        add_page(home, ContentPage, slug="new")
+        publish(page, slug="moved")
+        again(page).unpublish()
+        publish(again(page))
+    plans = []
+    with connection.cursor() as database:
+        for sql in (one["sql"] for one in queries):
+            if sql.startswith(("SELECT", "UPDATE", "DELETE")):
+                database.execute(f"EXPLAIN QUERY PLAN {sql}")
+                plans += [(row[3], sql) for row in database.fetchall()]
+    growing = ("document", "dependency", "label", "tombstone")
+    whole = tuple(f"SCAN delivery_{table}" for table in growing)
+    assert any("delivery_document USING INDEX" in step for step, _sql in plans)
+    assert [sql for step, sql in plans if step.startswith(whole)] == []
 
 
 def queries_of_publishing(page: Page) -> int:

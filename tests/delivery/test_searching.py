@@ -1,15 +1,19 @@
 """`search/`: what the published documents say, in every language, on both databases."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from cms.core.portals import Portal
 from cms.delivery.searching import querying
 from cms.delivery.searching.models import SearchableDocument
+from cms.delivery.searching.words import folded_words, words
 from cms.delivery.work import catch_up
 from home.models import ContentPage, NewsIndexPage, NewsPage
 from tests.delivery.editing import publish
@@ -307,3 +311,10 @@ def test_the_index_knows_each_public_page_once(get: Get, portal: Portal) -> None
     entries = SearchableDocument.objects.filter(index_entries__isnull=False).distinct().count()
     assert public == entries
     assert found(get, "frogs") == ["Renamed", "Page 2"]
+
+
+@given(st.text(max_size=100) | st.text(alphabet="aB3_-é ß\x1f", max_size=100))
+def test_the_words_that_are_indexed_are_those_that_highlights_mark(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    marked = [word.folded for word in words(composed)]
+    assert folded_words(composed) == [word for word in marked if word]

@@ -5,19 +5,16 @@ Each test also ends with the invariant of `conftest.py`.
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.utils import timezone
 from jsonschema_rs import Draft202012Validator
 from wagtail.models import PageViewRestriction
 
 from cms.delivery import openapi
 from cms.delivery.checking import rebuild_documents
-from cms.delivery.models import Document, Feed, Tombstone
-from cms.delivery.work import forget_tombstones
+from cms.delivery.models import Tombstone
 from home.models import ContentPage
 from tests.delivery.editing import again, publish
 from tests.delivery.reader import Reader
@@ -152,55 +149,6 @@ def test_every_answer_validates_against_its_schema(get: Get, reader: Reader) -> 
         get("sync/", documents="false").json(),  # type: ignore[attr-defined]
     ):
         validator.validate(answer)
-
-
-# Cursors that cannot be used
-
-
-def problem(answer: Any) -> tuple[int, str]:
-    return answer.status_code, answer.json()["type"].rstrip("/").rpartition("/")[2]
-
-
-def test_a_cursor_that_was_not_made_here_is_refused(get: Get, reader: Reader) -> None:
-    make_portal()
-    reader.read()
-    cursor = reader.cursor or ""
-    for spoilt in ("x", cursor[:-1], cursor + "x", cursor.swapcase(), ":::"):
-        assert problem(get("sync/", cursor=spoilt)) == (400, "invalid-cursor")
-
-
-def test_a_cursor_belongs_to_its_filters_and_its_portal(get: Get, reader: Reader) -> None:
-    make_portal()
-    reader.read()
-    assert problem(get("sync/", cursor=reader.cursor, type="x.Y")) == (400, "invalid-cursor")
-
-
-def test_after_a_restore_readers_start_again(get: Get, reader: Reader) -> None:
-    make_portal()
-    reader.read()
-    rebuild_documents(new_feed=True)
-    assert problem(get("sync/", cursor=reader.cursor)) == (410, "start-again")
-
-
-def test_a_reader_that_missed_forgotten_withdrawals_starts_again(get: Get, reader: Reader) -> None:
-    portal = make_portal()
-    page = add_page(portal.site.root_page, ContentPage, slug="mission")
-    reader.read()
-    late = Reader(get)
-    page.delete()
-    late.read()
-    Tombstone.objects.update(removed_at=timezone.now() - timedelta(days=91))
-    assert forget_tombstones() == 1
-    assert problem(get("sync/", cursor=reader.cursor)) == (410, "start-again")
-    assert late.read() == []
-
-
-def test_a_reader_ahead_of_a_lagging_copy_waits(get: Get, reader: Reader) -> None:
-    make_portal()
-    reader.read()
-    Feed.objects.update(sequence=1)
-    assert reader.read() == []
-    Feed.objects.update(sequence=Document.objects.count())
 
 
 def test_a_page_of_the_feed_costs_the_same_wherever_the_reader_stands(

@@ -52,9 +52,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         labels = Label.objects.filter(name=name, value__in=list(values))
         return self.filter(pk__in=labels.values("document_id"))
 
-    def children_of(self, key: UUID) -> Self:
+    def children_of(self, key: UUID, site: Site) -> Self:
         """The children of a page, in each language of which the page itself is published."""
-        parents = Document.objects.pages().filter(key=key)
+        parents = Document.objects.pages().of_site(site).filter(key=key)
         return self.filter(parent_page__in=parents.values("page"))
 
     def descendants_of(self, key: UUID) -> Self:

@@ -1,10 +1,14 @@
 """The order in which readers learn of changes, without gaps, and what is still to be done."""
 
+from collections.abc import Iterable
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
 from django.utils import timezone
 from wagtail.models import Site
+
+from cms.delivery.models.documents import Document
 
 
 class Feed(models.Model):
@@ -48,6 +52,18 @@ class Feed(models.Model):
         self.save(update_fields=["epoch"])
 
 
+class TombstoneQuerySet(models.QuerySet["Tombstone"]):
+    """Tombstones, asked for by what stood there."""
+
+    def of(self, documents: Iterable[Document]) -> Self:
+        """Those of the keys of some documents, in any language and at any path."""
+        places = {(one.site_id, one.key) for one in documents}
+        # With the portals they are found by an index; by keys alone all would be read.
+        return self.filter(
+            site__in={site for site, _key in places}, key__in={key for _site, key in places}
+        )
+
+
 class Tombstone(models.Model):
     """What stood at a public path and was withdrawn, or moved elsewhere: no more than that."""
 
@@ -59,6 +75,8 @@ class Tombstone(models.Model):
     path = models.CharField(max_length=2048, blank=True)
     sequence = models.PositiveBigIntegerField(unique=True)
     removed_at = models.DateTimeField(default=timezone.now)
+
+    objects = TombstoneQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -12,7 +12,7 @@ from wagtail.search.models import IndexEntry
 from cms.delivery.models import Document, Feed, Tombstone
 from cms.delivery.searching.models import IndexPosition, SearchableDocument
 
-BATCH = 100
+BATCH = 200
 
 
 def index_documents() -> int:

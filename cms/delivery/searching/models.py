@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from wagtail.search import index
 
 from cms.delivery.models import Document, DocumentQuerySet, Feed
-from cms.delivery.searching.words import folded_words, stem
+from cms.delivery.searching.words import folded_words, stems
 
 # More than this of one page is not searched; PostgreSQL's limit is a megabyte.
 MAX_TEXT = 100_000
@@ -72,13 +72,13 @@ class SearchableDocument(index.Indexed, Document):  # type: ignore[misc]
     def stems(self, text: str) -> str:
         """The stems of the words of a text, in the document's own language."""
         if text not in self._stems:
-            language = self.written_in
-            self._stems[text] = " ".join([stem(word, language) for word in self.words(text)])
+            self._stems[text] = " ".join(stems(self.words(text), self.written_in))
         return self._stems[text]
 
     def shown_text(self) -> str:
         return f"{self.title}\n{self.text}"
 
+    @cached_property
     def whole_words(self) -> str:
         """Where it belongs, and each of its words as it is: to be found by its beginning."""
         text = self.shown_text()[:MAX_TEXT]

@@ -50,8 +50,8 @@ def plain_text(document: dict[str, Any]) -> str:
     pictures: list[str] = []
     _collect({"hero": hero, **own}, said, pictures)
     said += dict.fromkeys(one for one in pictures if one not in said)
-    lines = (" ".join(line.split()) for piece in said for line in piece.splitlines())
-    return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
+    lines = [" ".join(line.split()) for line in "\n".join(said).splitlines()]
+    return unicodedata.normalize("NFC", "\n".join(filter(None, lines)))
 
 
 def _collect(value: dict[str, Any], said: list[str], pictures: list[str]) -> None:

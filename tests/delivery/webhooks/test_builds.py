@@ -134,21 +134,6 @@ def test_a_token_ends_when_it_is_revoked_or_expires(report: Report) -> None:
     assert report().status_code == 401
 
 
-def test_a_token_in_the_address_is_refused(report: Report, token: str) -> None:
-    for name in ("token", "access_token"):
-        answer = report(query=f"?{name}={token}", authorization="")
-        assert answer.status_code == 400
-        assert token not in answer.content.decode()
-    assert not Build.objects.exists()
-
-
-def test_a_token_is_good_for_its_portal_only(report: Report) -> None:
-    make_portal(hostname="second.example")
-    assert report(query="?site=second.example").status_code == 403
-    assert report(query="?site=nowhere.example").status_code == 404
-    assert report(query="?site=localhost").status_code == 200
-
-
 def test_only_the_hash_of_a_token_is_stored(token: str) -> None:
     row = BuildToken.objects.values().get()
     assert token not in str(row)

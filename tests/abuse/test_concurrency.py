@@ -22,10 +22,12 @@ from cms.core.portals import Portal
 from cms.delivery.changes import changes
 from cms.delivery.models import Document, Feed, Tombstone
 from home.models import ContentPage
-from tests.delivery.conftest import API
+from tests.delivery.conftest import API, documents_equal_a_rebuild
 from tests.delivery.editing import again, linking_to, publish
 from tests.delivery.reader import Reader
 from tests.factories import add_page, make_portal
+
+__all__ = ["documents_equal_a_rebuild"]
 
 T = TypeVar("T")
 
@@ -119,8 +121,8 @@ def test_a_change_that_commits_late_is_not_skipped(
     assert reader.holds_what_is_public()
 
 
-def test_readers_that_poll_while_many_write_miss_nothing() -> None:
-    """Case F10 of the list of abuse: 50 writers and 4 readers on a server that has real locks."""
+def test_f10_readers_that_poll_while_many_write_miss_nothing() -> None:
+    """50 writers and 4 readers on a server that has real locks."""
     writers, commits = (50, 1) if connection.vendor == "postgresql" else (3, 6)
     pages = add_pages(make_portal(), writers)
     written = threading.Event()
