@@ -71,9 +71,11 @@ class OpenForReadingMiddleware:
         preflight = request.method == "OPTIONS" and (
             "Access-Control-Request-Method" in request.headers
         )
-        response: HttpResponseBase = HttpResponse(status=204)
-        if not preflight:
-            response = as_problem(self.get_response(request), request)
+        response = (
+            HttpResponse(status=204)
+            if preflight
+            else as_problem(self.get_response(request), request)
+        )
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = (
             "ETag, Link, Preview-Expires, Preview-Userbar, Retry-After"

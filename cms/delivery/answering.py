@@ -35,15 +35,14 @@ def answer(
 ) -> HttpResponse:
     """`body`, or 304 when the reader has it; `etag` is the hash of what the body is made of."""
     etag = f'"{etag or etag_of(body)}"'
-    known = is_known(request.headers.get("If-None-Match", ""), etag)
-    response = HttpResponseNotModified() if known else HttpResponse(body, content_type=content_type)
-    response["ETag"] = etag
-    response["Cache-Control"] = cache_control
+    headers = {"ETag": etag, "Cache-Control": cache_control}
     if locale:
-        response["Content-Language"] = locale
+        headers["Content-Language"] = locale
     if site is not None:
-        _tag(response, cache_tags(site, tags))
-    return response
+        headers |= _tag_headers(cache_tags(site, tags))
+    if is_known(request.headers.get("If-None-Match", ""), etag):
+        return HttpResponseNotModified(headers=headers)
+    return HttpResponse(body, content_type=content_type, headers=headers)
 
 
 def stored_answer(
@@ -54,23 +53,22 @@ def stored_answer(
     `body` is None when the reader has it. `etag` is the same for all codings; what is sent tells
     them apart, since the validator is a strong one.
     """
+    headers = {
+        "ETag": etag_in(coding, etag),
+        "Vary": "Accept-Encoding",
+        "Cache-Control": CACHE_CONTROL,
+        "Content-Language": locale,
+        **_tag_headers(tags),
+    }
     if body is None:
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(body, content_type="application/json")
-        if coding:
-            response["Content-Encoding"] = coding
-    response["ETag"] = etag_in(coding, etag)
-    response["Vary"] = "Accept-Encoding"
-    response["Cache-Control"] = CACHE_CONTROL
-    response["Content-Language"] = locale
-    _tag(response, tags)
-    return response
+        return HttpResponseNotModified(headers=headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    return HttpResponse(body, content_type="application/json", headers=headers)
 
 
-def _tag(response: HttpResponse, tags: list[str]) -> None:
-    response["Cache-Tag"] = ",".join(tags)
-    response["Surrogate-Key"] = " ".join(tags)
+def _tag_headers(tags: list[str]) -> dict[str, str]:
+    return {"Cache-Tag": ",".join(tags), "Surrogate-Key": " ".join(tags)}
 
 
 def is_known(if_none_match: str, etag: str) -> bool:

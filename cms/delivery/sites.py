@@ -1,5 +1,6 @@
 """Which portal a request asks, and in which languages that portal is published."""
 
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from django.core.exceptions import DisallowedHost
@@ -25,12 +26,11 @@ class AskedHost(NamedTuple):
     def of(cls, request: HttpRequest, name: str | None) -> Self:
         """What `name` (the `site` parameter) or else the request's host says."""
         try:
-            host, port = split_domain_port(name or request.get_host())
+            given = name or request.get_host()
         except DisallowedHost as error:
             raise UnknownSite("No portal has this host name.") from error
-        port = port or ("" if name else request.get_port())
-        known = port.isascii() and port.isdigit() and len(port) <= len("65535")
-        return cls(host, int(port) if known else NO_PORT, bool(name))
+        host, port = _host_and_port(given, "" if name else request.get_port())
+        return cls(host, port, bool(name))
 
     def sites(self) -> QuerySet[Site]:
         """The portals that may be meant, the one that is meant first.
@@ -44,6 +44,14 @@ class AskedHost(NamedTuple):
             _first(hostname=self.host), _first(port=self.port), _first(is_default_site=True), "pk"
         )
         return sites
+
+
+@lru_cache(maxsize=256)  # a service has few names, and each request says one of them
+def _host_and_port(given: str, default: str) -> tuple[str, int]:
+    host, port = split_domain_port(given)
+    port = port or default
+    known = port.isascii() and port.isdigit() and len(port) <= len("65535")
+    return host, int(port) if known else NO_PORT
 
 
 def _first(**condition: str | int | bool) -> Case:
