@@ -24,8 +24,6 @@ ELSEWHERE = (
     "tests/abuse/strangers/test_schemathesis.py",
     "tests/abuse/test_choosers.py",
     "tests/abuse/test_gbif.py",
-    "tests/abuse/test_outgoing.py",
-    "tests/abuse/test_server.py",
 )
 
 
