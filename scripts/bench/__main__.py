@@ -15,7 +15,7 @@ from scripts.bench.load import UnexpectedAnswer
 from scripts.bench.machine import Cores, describe, pin
 from scripts.bench.measuring import measure
 from scripts.bench.portals import StepFailed, Workshop
-from scripts.bench.report import DELIVERY, keep, show
+from scripts.bench.report import DELIVERY, tell
 from scripts.bench.server import ServerFailed
 from scripts.bench.sizes import FULL, QUICK, Sizes
 
@@ -38,12 +38,7 @@ def main(arguments: list[str], cores: Cores, folder: Path = FOLDER, docs: Path =
     except (ServerFailed, StepFailed, UnexpectedAnswer) as error:
         console.print(f"[red]{error}[/]", highlight=False)
         return 1
-    show(console, results)
-    name = "quick" if quick else "full"
-    keep(results, folder / f"{name}.json")
-    if not quick:
-        DELIVERY.write(results, docs)
-    return 0 if quick or all(goal.holds for goal in results.goals) else 1
+    return tell(console, DELIVERY, results, folder, docs, quick=quick)
 
 
 def run(sizes: Sizes, cores: Cores, folder: Path, console: Console, *, quick: bool) -> Results:

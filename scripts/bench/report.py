@@ -127,9 +127,20 @@ def show(console: Console, results: Results) -> None:
     console.print(f"{results.machine}\n{results.command} · {results.sizes}")
 
 
-def keep(results: Results, file: Path) -> None:
-    """What was found, as JSON."""
+def tell(
+    console: Console, report: Report, results: Results, folder: Path, docs: Path, *, quick: bool
+) -> int:
+    """Show what was found, keep it in `folder`, and write the report unless this was a trial.
+
+    The exit status is 1 when a goal is missed.
+    """
+    show(console, results)
+    file = folder / f"{'quick' if quick else 'full'}.json"
     file.write_text(json.dumps(results.to_json(), indent=1) + "\n")
+    if quick:
+        return 0
+    report.write(results, docs)
+    return 0 if all(goal.holds for goal in results.goals) else 1
 
 
 def _markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

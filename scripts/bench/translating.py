@@ -15,7 +15,7 @@ from scripts import ROOT
 from scripts.bench.goals import MEGABYTE, Figure, Goal, Results, Say
 from scripts.bench.machine import Cores, describe, pin
 from scripts.bench.portals import OURS, StepFailed, Workshop
-from scripts.bench.report import TRANSLATIONS, keep, show
+from scripts.bench.report import TRANSLATIONS, tell
 
 FOLDER = ROOT / "var" / "bench-translations"
 DOCS = ROOT / "docs"
@@ -101,12 +101,7 @@ def main(arguments: list[str], cores: Cores, folder: Path = FOLDER, docs: Path =
     except StepFailed as error:
         console.print(f"[red]{error}[/]", highlight=False)
         return 1
-    show(console, results)
-    name = "quick" if quick else "full"
-    keep(results, folder / f"{name}.json")
-    if not quick:
-        TRANSLATIONS.write(results, docs)
-    return 0 if quick or all(goal.holds for goal in results.goals) else 1
+    return tell(console, TRANSLATIONS, results, folder, docs, quick=quick)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from scripts import ROOT, browser
 from scripts.bench.goals import Figure, Goal, Results, Say
 from scripts.bench.machine import Cores, describe
 from scripts.bench.portals import OURS, Portal, StepFailed, Workshop
-from scripts.bench.report import PORTAL, keep, show
+from scripts.bench.report import PORTAL, tell
 from scripts.bench.server import Server, ServerFailed, free_port
 from scripts.portal import API_PATH, FRONTENDS, BuildFailed, build, node_environment
 from scripts.static_site import StaticSite
@@ -279,12 +279,7 @@ def main(arguments: list[str]) -> int:
     except (BuildFailed, ServerFailed, StepFailed, browser.NoBrowser) as error:
         console.print(f"[red]{error}[/]", highlight=False)
         return 1
-    show(console, results)
-    name = "quick" if quick else "full"
-    keep(results, FOLDER / f"{name}.json")
-    if not quick:
-        PORTAL.write(results, ROOT / "docs")
-    return 0 if quick or all(goal.holds for goal in results.goals) else 1
+    return tell(console, PORTAL, results, FOLDER, ROOT / "docs", quick=quick)
 
 
 if __name__ == "__main__":
