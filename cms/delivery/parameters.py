@@ -1,13 +1,11 @@
 """Query parameters: each is declared once, and read, refused and documented by its declaration."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
-
-from django.http import QueryDict
 
 from cms.delivery.problems import InvalidParameter, UnknownParameter
 from gbif_blocks.representation import JSONSchema
@@ -61,16 +59,18 @@ class Parameter:
         return InvalidParameter(f"The parameter “{self.name}” {reason}.", parameter=self.name)
 
 
-def read_parameters(query: QueryDict, declared: Iterable[Parameter]) -> dict[str, Any]:
+def read_parameters(
+    given: Mapping[str, list[str]], declared: Iterable[Parameter]
+) -> dict[str, Any]:
     """The values of all declared parameters; UnknownParameter for any other."""
     by_name = {parameter.name: parameter for parameter in declared}
-    unknown = [name[:100] for name in query if name not in by_name][:10]
+    unknown = [name[:100] for name in given if name not in by_name][:10]
     if unknown:
         known = ", ".join(by_name)
         raise UnknownParameter(
             f"Unknown: {', '.join(unknown)}. This address knows: {known}.", parameters=unknown
         )
-    return {name: one.value(query.getlist(name)) for name, one in by_name.items()}
+    return {name: one.value(given.get(name, [])) for name, one in by_name.items()}
 
 
 def uuid(text: str) -> UUID:

@@ -1,7 +1,7 @@
 """The short way from a public path to a finished answer, for all but the rare requests."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, F, When
@@ -15,8 +15,7 @@ from cms.delivery.storing import resolve_answer
 STORED_IN = {"br": "brotli", "gzip": "gzip", "": "body"}
 
 
-@dataclass(frozen=True)
-class StoredPage:
+class StoredPage(NamedTuple):
     """The finished answer for the page at a path; without its body when the reader has it."""
 
     site: int

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, ClassVar
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -90,7 +91,7 @@ class DeliveryView(APIView):
         super().initial(request, *args, **kwargs)
         if not self.is_handled(request):
             return
-        self.query = read_parameters(request.query_params, self.declared_parameters())
+        self.query = read_parameters(dict(request.query_params.lists()), self.declared_parameters())
         if self.of_site:
             self.site = find_site(request, self.query["site"])
 
@@ -145,8 +146,13 @@ class ResolveView(DeliveryView):
             return None
         if not JSON_IS_WELCOME.search(request.META.get("HTTP_ACCEPT", "*/*")):
             return None
+        asked = request.META["QUERY_STRING"]
+        # Few parameters in ASCII are read here as Django does, without its dictionary of lists.
+        if not asked.isascii() or asked.count("&") > len(self.declared_parameters()):
+            return None
         try:
-            query = read_parameters(request.GET, self.declared_parameters())
+            given = parse_qs(asked, keep_blank_values=True)
+            query = read_parameters(given, self.declared_parameters())
             host = AskedHost.of(request, query["site"])
         except Problem:
             return None
