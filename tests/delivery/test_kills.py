@@ -14,7 +14,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from cms.delivery.changes import changes
@@ -34,7 +33,7 @@ from tests.factories import add_page, make_portal
 
 __all__ = ["endpoint", "receiver"]
 
-KILLS = {"sqlite": 50, "postgresql": 25}
+KILLS = 50
 PAGES = 6
 INLINE = 2
 
@@ -74,7 +73,7 @@ def test_nothing_is_half_done_or_lost_when_processes_are_killed(
     chance = random.Random(1)
     queued = 0
 
-    for number in range(KILLS[connection.vendor]):
+    for number in range(KILLS):
         begun = [processes.Event(), processes.Event()]
         editor = processes.Process(target=killed.edit_until_killed, args=(number, begun[0]))
         worker = processes.Process(target=killed.work_until_killed, args=(begun[1],))
