@@ -78,12 +78,15 @@ def measure_latency(
         return lambda: 1000 * put_load(port, asked, sizes.seconds, 1).median
 
     def syncing(port: int) -> Callable[[], float]:
-        return lambda: (
-            1000
-            * statistics.median(
-                seconds / documents for documents, seconds in walk_feed(port, limit=100, most=9)
-            )
-        )
+        def median() -> float:
+            each: list[float] = []
+            end = time.perf_counter() + sizes.seconds
+            while not each or time.perf_counter() < end:
+                walked = walk_feed(port, limit=100, most=9)
+                each += [seconds / documents for documents, seconds in walked]
+            return 1000 * statistics.median(each)
+
+        return median
 
     found = in_turns(
         {
