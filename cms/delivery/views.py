@@ -146,7 +146,7 @@ class ResolveView(DeliveryView):
             return None
         if not JSON_IS_WELCOME.search(request.META.get("HTTP_ACCEPT", "*/*")):
             return None
-        asked = request.META["QUERY_STRING"]
+        asked = request.META.get("QUERY_STRING", "")
         # Few parameters in ASCII are read here as Django does, without its dictionary of lists.
         if not asked.isascii() or asked.count("&") > len(self.declared_parameters()):
             return None
