@@ -6,12 +6,14 @@ from typing import Any
 
 import brotli
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cms.core.portals import Portal
 from cms.delivery import views
 from cms.delivery.codings import best_coding
+from cms.delivery.models import Document
 from home.models import ContentPage
 from tests.factories import add_page, default_portal, make_portal
 
@@ -119,6 +121,13 @@ def test_caches_keep_codings_apart(resolve: Get, accept_encoding: str) -> None:
         assert unchanged[name] == whole[name]
     assert whole["Vary"] == "Accept-Encoding"
     assert "Content-Encoding" not in unchanged
+
+
+def test_nothing_stands_behind_the_longest_column() -> None:
+    """SQLite would read the whole body of a document to get at it."""
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, Document._meta.db_table)
+    assert columns[-1].name == "body"
 
 
 # One query, and which portal it finds

@@ -98,7 +98,6 @@ class Document(models.Model):
     # Whether search engines are told: not fallbacks, nor what the editors keep out of them.
     announced = models.BooleanField(default=False)
     translation_state = models.CharField(max_length=20, blank=True)
-    body = models.BinaryField()
     etag = models.CharField(max_length=64, blank=True)
     # The whole answer of `resolve/`, or of `site/`, compressed once.
     brotli = models.BinaryField()
@@ -113,6 +112,8 @@ class Document(models.Model):
     # Where in the feed readers learn of these bytes; see `feed.py`.
     sequence = models.PositiveBigIntegerField(unique=True)
     changed_at = models.DateTimeField(default=timezone.now)
+    # Last, since SQLite reads a row up to the column that is wanted, and this is the longest.
+    body = models.BinaryField()
 
     # Set while storing: nobody could read it before.
     was_new = False
