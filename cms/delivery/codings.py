@@ -46,9 +46,10 @@ def etag_in(coding: str, etag: str) -> str:
     return f'"{etag}-{coding}"' if coding else f'"{etag}"'
 
 
-def known_in_any_coding(if_none_match: str) -> set[str]:
+@lru_cache(maxsize=1024)  # who reads a page again names the same
+def known_in_any_coding(if_none_match: str) -> frozenset[str]:
     """What the reader has of stored answers: their `etag`s, whatever coding it got them in."""
-    return {
+    return frozenset(
         one.removeprefix("W/").strip('"').removesuffix("-br").removesuffix("-gzip")
         for one in parse_etags(if_none_match)
-    }
+    )

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple, Self
 
-from django.core.exceptions import DisallowedHost
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import Site
@@ -25,10 +25,8 @@ class AskedHost(NamedTuple):
     @classmethod
     def of(cls, request: HttpRequest, name: str | None) -> Self:
         """What `name` (the `site` parameter) or else the request's host says."""
-        try:
-            given = name or request.get_host()
-        except DisallowedHost as error:
-            raise UnknownSite("No portal has this host name.") from error
+        # The header was judged before the views (CommonMiddleware); here it is only compared.
+        given = name or request.META.get("HTTP_HOST") or request.get_host()
         host, port = _host_and_port(given, "" if name else request.get_port())
         return cls(host, port, bool(name))
 
@@ -41,7 +39,7 @@ class AskedHost(NamedTuple):
         if not self.by_name:
             wanted |= Q(is_default_site=True)
         sites: QuerySet[Site] = Site.objects.filter(wanted).order_by(
-            _first(hostname=self.host), _first(port=self.port), _first(is_default_site=True), "pk"
+            _first(hostname=self.host), _first(port=self.port), "-is_default_site", "pk"
         )
         return sites
 
@@ -54,9 +52,9 @@ def _host_and_port(given: str, default: str) -> tuple[str, int]:
     return host, int(port) if known else NO_PORT
 
 
-def _first(**condition: str | int | bool) -> Case:
+def _first(**condition: str | int) -> OrderBy:
     """An order in which those that fulfil the condition come first."""
-    return Case(When(**condition, then=0), default=1)
+    return ExpressionWrapper(Q(**condition), BooleanField()).desc()
 
 
 def find_site(request: HttpRequest, name: str | None) -> Site:

@@ -19,13 +19,15 @@ class StoredPage(NamedTuple):
     """The finished answer for the page at a path; without its body when the reader has it."""
 
     site: int
-    key: UUID
+    key: str
     locale: str
     etag: str
     body: bytes | None
 
 
-def stored_page(host: AskedHost, path: str, coding: str, known: set[str]) -> StoredPage | None:
+def stored_page(
+    host: AskedHost, path: str, coding: str, known: frozenset[str]
+) -> StoredPage | None:
     """The page at a path of the portal that is asked, in a coding; None when none stands there.
 
     One query, which finds the portal too and leaves a body that the reader knows where it is.
@@ -44,7 +46,14 @@ def stored_page(host: AskedHost, path: str, coding: str, known: set[str]) -> Sto
         body = bytes(body)
     else:
         body = resolve_answer(bytes(body))
-    return StoredPage(site, UUID(str(key)), locale, etag, body)
+    return StoredPage(site, _with_hyphens(key), locale, etag, body)
+
+
+def _with_hyphens(key: UUID | str) -> str:
+    """A UUID as it is written; SQLite gives its 32 digits, from which `UUID` takes long to make."""
+    if isinstance(key, UUID):
+        return str(key)
+    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
 @cache

@@ -1,6 +1,7 @@
 """The delivery API: parse, ask, answer. Nothing is rendered here; documents are read as bytes."""
 
 import re
+from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -146,16 +147,10 @@ class ResolveView(DeliveryView):
             return None
         if not JSON_IS_WELCOME.search(request.META.get("HTTP_ACCEPT", "*/*")):
             return None
-        asked = request.META.get("QUERY_STRING", "")
-        # Few parameters in ASCII are read here as Django does, without its dictionary of lists.
-        if not asked.isascii() or asked.count("&") > len(self.declared_parameters()):
+        query = self._read(request.META.get("QUERY_STRING", ""))
+        if query is None:
             return None
-        try:
-            given = parse_qs(asked, keep_blank_values=True)
-            query = read_parameters(given, self.declared_parameters())
-            host = AskedHost.of(request, query["site"])
-        except Problem:
-            return None
+        host = AskedHost.of(request, query["site"])
         coding = best_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         known = known_in_any_coding(request.META.get("HTTP_IF_NONE_MATCH", ""))
         page = stored_page(host, query["path"].path, coding, known)
@@ -168,6 +163,18 @@ class ResolveView(DeliveryView):
             locale=page.locale,
             tags=[site_tag(page.site), document_tag(page.key, page.locale)],
         )
+
+    @classmethod
+    @lru_cache(maxsize=1024)  # readers ask for the same pages again and again
+    def _read(cls, asked: str) -> dict[str, Any] | None:
+        """The values of a few parameters in ASCII, read as Django does; None for all others."""
+        declared = cls.declared_parameters()
+        if not asked.isascii() or asked.count("&") > len(declared):
+            return None
+        try:
+            return read_parameters(parse_qs(asked, keep_blank_values=True), declared)
+        except Problem:
+            return None
 
     def get(self, request: Request) -> HttpResponse:
         found = resolve(self.site, self.query["path"])

@@ -170,6 +170,17 @@ def test_the_host_picks_the_portal_or_the_parameter_does(client: Client, portal:
     assert title("localhost", site="portal.example") == "Another mission"
 
 
+def test_portals_of_one_name_are_told_apart_by_their_ports(get: Get, portal: Portal) -> None:
+    for port in (8001, 8002):
+        other = make_portal(hostname="portal.example")
+        add_page(other.site.root_page, ContentPage, title=f"At {port}", slug="mission")
+        other.site.port = port
+        other.site.save()
+    for port in (8001, 8002):
+        answer = get("resolve/", path=PATH, site=f"portal.example:{port}")
+        assert answer.json()["page"]["title"] == f"At {port}"
+
+
 def test_a_portal_is_not_answered_with_another_ones_page(get: Get, portal: Portal) -> None:
     make_portal(hostname="portal.example")
     assert get("resolve/", path=PATH, site="portal.example").status_code == 404
