@@ -76,6 +76,9 @@ class OpenForReadingMiddleware:
             if preflight
             else as_problem(self.get_response(request), request)
         )
+        if response.status_code == 304:
+            # Django says 0, which would be the length of the answer that the reader has.
+            del response["Content-Length"]
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = (
             "ETag, Link, Preview-Expires, Preview-Userbar, Retry-After"

@@ -1,6 +1,7 @@
 """How every answer of the API goes out: validators, cache headers, 304.
 
-RFC 9110, sections 8.8.3 and 13.1.2; RFC 5861 for the stale directives.
+RFC 9110, sections 8.8.3, 13.1.2, and 15.4.5, by which a 304 repeats only what caches go by; RFC
+5861 for the stale directives.
 """
 
 from collections.abc import Iterable
@@ -36,12 +37,12 @@ def answer(
     """`body`, or 304 when the reader has it; `etag` is the hash of what the body is made of."""
     etag = f'"{etag or etag_of(body)}"'
     headers = {"ETag": etag, "Cache-Control": cache_control}
-    if locale:
-        headers["Content-Language"] = locale
     if site is not None:
         headers |= _tag_headers(cache_tags(site, tags))
     if is_known(request.headers.get("If-None-Match", ""), etag):
         return HttpResponseNotModified(headers=headers)
+    if locale:
+        headers["Content-Language"] = locale
     return HttpResponse(body, content_type=content_type, headers=headers)
 
 
@@ -57,11 +58,12 @@ def stored_answer(
         "ETag": etag_in(coding, etag),
         "Vary": "Accept-Encoding",
         "Cache-Control": CACHE_CONTROL,
-        "Content-Language": locale,
         **_tag_headers(tags),
     }
     if body is None:
-        return HttpResponseNotModified(headers=headers)
+        # It has no type; the one that is given saves Django from looking for one to leave out.
+        return HttpResponseNotModified(content_type="application/json", headers=headers)
+    headers["Content-Language"] = locale
     if coding:
         headers["Content-Encoding"] = coding
     return HttpResponse(body, content_type="application/json", headers=headers)
