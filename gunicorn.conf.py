@@ -1,15 +1,19 @@
 """How gunicorn serves: read by it when it is started in this folder (README.md, Deploy).
 
-A proxy in front that reads requests whole is still the better cure against slow clients.
+What it adds against slow clients: docs/decisions/0017-abuse-and-stock-apis.md. A proxy in front
+that reads requests whole is still the better cure.
 """
 
+import resource
+import selectors
 import socket
 import struct
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from gunicorn.workers import gthread
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
-worker_class = "gthread"
 workers = 2
 threads = 8
 # A long path is answered by the API, with a problem document; what is longer still by gunicorn.
@@ -19,9 +23,44 @@ limit_request_field_size = 8190
 
 #: Seconds for which a thread waits for the next bytes of a request that was begun.
 PATIENCE = 5
-# A thread that waits for the first byte would do so for five seconds, with each idle client; after
-# this time the worker waits for all of them at once.
-gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.05
+
+# A client that is connected and says nothing costs a descriptor, so as many as there are may come.
+worker_connections = 10_000
+#: Descriptors of a worker that are no connections.
+RESERVED = 100
+_soft, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+if _hard != resource.RLIM_INFINITY:
+    worker_connections = min(worker_connections, _hard - RESERVED)
+if _soft != resource.RLIM_INFINITY:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(_soft, worker_connections + RESERVED), _hard))
+
+
+class Worker(ThreadWorker):
+    """Threads for clients that say something; a loop that never waits for one of them."""
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """A new connection gets a thread with its first byte: gunicorn would keep one waiting."""
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        self.pending_conns.append(conn)
+        readable = partial(self.on_pending_socket_readable, conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, readable)
+
+    def handle(self, conn: TConn) -> Any:
+        """Hang up in the thread: gunicorn waits up to two seconds, in its loop, for the client to
+        close too."""
+        stays = super().handle(conn)
+        if not stays:
+            with suppress(OSError):
+                conn.close(graceful=True)
+            conn.close = lambda graceful=False: None
+        return stays
+
+
+worker_class = Worker
 
 
 def when_ready(server: Any) -> None:

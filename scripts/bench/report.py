@@ -80,8 +80,8 @@ DELIVERY = Report(
     "benchmarks",
     "Benchmarks of the delivery API",
     """\
-One worker (gunicorn, four threads, as the README deploys it) on one core, the load on the other,
-everything on SQLite. The stock Wagtail is `tests/benchmarks/stock/`: Wagtail's project template
+One worker (gunicorn, as the README deploys it) on one core, the load on the other, everything on
+SQLite. The stock Wagtail is `tests/benchmarks/stock/`: Wagtail's project template
 with API v2 and v3 mounted, on the same rows. “From memory” is a Django view that sends the bytes
 of `resolve/` out of a dictionary, behind the same server and middleware. Subjects take turns; a
 ratio is the median of the ratios of all rounds. How the answer gets its speed:

@@ -37,7 +37,7 @@ class Server:
         self._log = log
         self._command = [
             sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}",
-            "--workers", "1", "--threads", "4", "--no-control-socket",
+            "--workers", "1", "--no-control-socket",
         ]  # fmt: skip
         self.environment = {**os.environ, **environment}
 

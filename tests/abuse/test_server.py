@@ -1,10 +1,11 @@
 """G4, and A23 on the wire. The production server itself, which a reader may reach directly."""
 
+import resource
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,6 +22,15 @@ START_SECONDS = 60
 ADDRESS = b"/api/delivery/v1/schema/site.json"
 CLEAN = b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" % ADDRESS
 HOST = b"GET / HTTP/1.1\r\nHost: a\r\n"
+# Django reads the form to compare its token with that of the cookie.
+LOGIN = (
+    b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=%s\r\nContent-Type: "
+    b"application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nusername="
+) % (b"a" * 32)
+# Seconds after which a reader would go. It is answered in a hundredth of that.
+PATIENCE = 5
+
+Begin = Callable[..., socket.socket]
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +72,9 @@ def wait(port: int, process: "subprocess.Popen[bytes]") -> None:
     pytest.fail("gunicorn does not start.")
 
 
-def say(port: int, request: bytes) -> bytes:
+def say(port: int, request: bytes, timeout: float = 30) -> bytes:
     """What the server answers to these bytes, until it closes the connection."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=timeout) as connection:
         answer = b""
         try:
             connection.sendall(request)
@@ -75,8 +85,8 @@ def say(port: int, request: bytes) -> bytes:
         return answer
 
 
-def status(port: int, request: bytes) -> int:
-    words = say(port, request).split(b" ", 2)
+def status(port: int, request: bytes, timeout: float = 30) -> int:
+    words = say(port, request, timeout).split(b" ", 2)
     return int(words[1]) if len(words) > 1 else 0
 
 
@@ -109,24 +119,59 @@ def test_g04_a_ten_kilobyte_path_is_a_problem(port: int) -> None:
     assert b"invalid-parameter" in answer
 
 
-def test_g04_idle_and_slow_clients_hold_up_nobody(port: int) -> None:
+@pytest.fixture
+def begin() -> Iterator[Callable[[int, bytes], socket.socket]]:
+    """Opens a connection and says something; all of them are closed at the end."""
     with ExitStack() as stack:
 
-        def begin(begun: bytes) -> socket.socket:
+        def connect(port: int, begun: bytes = b"") -> socket.socket:
             connection = socket.create_connection(("127.0.0.1", port), timeout=30)
             stack.enter_context(connection)
             if begun:
                 connection.sendall(begun)
             return connection
 
-        for _ in range(200):
-            begin(b"")
-        slow = [begin(CLEAN + b"X-Slow: ") for _ in range(6)]
-        assert status(port, CLEAN + b"\r\n") == 200
-        # Those who never end their request are hung up on.
-        for connection in slow:
-            assert b"200 OK" not in connection.recv(65536)
-        assert status(port, CLEAN + b"\r\n") == 200
+        yield connect
+
+
+@pytest.mark.parametrize("begun", [CLEAN + b"X-Slow: ", LOGIN], ids=["headers", "body"])
+def test_g04_slow_clients_hold_up_nobody(port: int, begin: Begin, begun: bytes) -> None:
+    slow = [begin(port, begun) for _ in range(6)]
+    assert status(port, CLEAN + b"\r\n") == 200
+    # Those who never end their request are hung up on.
+    for connection in slow:
+        answer = b""
+        while part := connection.recv(65536):
+            answer += part
+        assert b"200 OK" not in answer
+    assert status(port, CLEAN + b"\r\n") == 200
+
+
+def test_g04_clients_that_have_their_answer_and_stay_hold_up_nobody(
+    port: int, begin: Begin
+) -> None:
+    staying = [begin(port, CLEAN + b"\r\n") for _ in range(12)]
+    staying[-1].settimeout(PATIENCE)
+    assert staying[-1].recv(15) == b"HTTP/1.1 200 OK"
+    assert status(port, CLEAN + b"\r\n", timeout=PATIENCE) == 200
+
+
+def test_g04_ten_thousand_idle_clients_hold_up_nobody(
+    port: int, begin: Begin, descriptors: int
+) -> None:
+    for _ in range(min(10_000, descriptors)):
+        begin(port)
+    assert status(port, CLEAN + b"\r\n", timeout=PATIENCE) == 200
+
+
+@pytest.fixture
+def descriptors() -> Iterator[int]:
+    """How many connections this process may open."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 12_000 if hard == resource.RLIM_INFINITY else min(12_000, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    yield wanted - 1_000
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a23_an_absolute_address_names_no_host(port: int) -> None:
