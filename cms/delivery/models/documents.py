@@ -99,11 +99,6 @@ class Document(models.Model):
     announced = models.BooleanField(default=False)
     translation_state = models.CharField(max_length=20, blank=True)
     etag = models.CharField(max_length=64, blank=True)
-    # The whole answer of `resolve/`, or of `site/`, compressed once.
-    brotli = models.BinaryField()
-    gzip = models.BinaryField()
-    # What can be found by searching: the text that the document shows.
-    text = models.TextField(blank=True)
     summary = models.JSONField(default=dict)
     # The columns of Wagtail's page row from which this was made; see `drift.py`.
     fingerprint = models.CharField(max_length=64, blank=True)
@@ -112,8 +107,15 @@ class Document(models.Model):
     # Where in the feed readers learn of these bytes; see `feed.py`.
     sequence = models.PositiveBigIntegerField(unique=True)
     changed_at = models.DateTimeField(default=timezone.now)
-    # Last, since SQLite reads a row up to the column that is wanted, and this is the longest.
+
+    # The long ones last, what is read most before the others: SQLite reads a row from its beginning
+    # up to the column that is wanted. First the whole answer of `resolve/`, or of `site/`.
+    brotli = models.BinaryField()
     body = models.BinaryField()
+    # The same answer as in `brotli`.
+    gzip = models.BinaryField()
+    # What can be found by searching: the text that the document shows.
+    text = models.TextField(blank=True)
 
     # Set while storing: nobody could read it before.
     was_new = False
