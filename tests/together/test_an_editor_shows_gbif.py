@@ -68,10 +68,14 @@ def draw_round_belgium(page: Page) -> None:
 def add_block(page: Page, name: str) -> Locator:
     """Put a block at the end of the body."""
     body = page.locator("[data-contentpath=body]")
-    body.locator("button[title='Insert a block']").last.click()
+    places = body.locator("button[title='Insert a block']")
+    before = places.count()
+    places.last.click()
     page.get_by_placeholder("Search options…").fill(name)
     words = re.compile(rf"^\s*{name}\s*$")
     page.get_by_role("option").filter(has_text=words).first.click()
+    # Else what is typed next goes into the block above.
+    expect(places).to_have_count(before + 1)
     return body
 
 
