@@ -120,7 +120,7 @@ def test_g04_a_ten_kilobyte_path_is_a_problem(port: int) -> None:
 
 
 @pytest.fixture
-def begin() -> Iterator[Callable[[int, bytes], socket.socket]]:
+def begin() -> Iterator[Begin]:
     """Opens a connection and says something; all of them are closed at the end."""
     with ExitStack() as stack:
 

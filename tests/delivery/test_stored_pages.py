@@ -120,6 +120,7 @@ def test_caches_keep_codings_apart(resolve: Get, accept_encoding: str) -> None:
     for name in ("Vary", "ETag", "Cache-Control", "Cache-Tag"):
         assert unchanged[name] == whole[name]
     assert whole["Vary"] == "Accept-Encoding"
+    assert "Content-Encoding" not in unchanged
 
 
 @pytest.mark.parametrize("address", [f"resolve/?path={PATH}", "site/", "pages/"])
