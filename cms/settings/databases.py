@@ -7,6 +7,7 @@ import environ
 #: Reasons: docs/decisions/0003-sqlite.md. `synchronous=NORMAL` survives a killed process; a power
 #: cut may lose the last commits.
 SQLITE_PRAGMAS = (
+    "PRAGMA page_size=8192;"  # of a new file; first, since afterwards it is too late
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=NORMAL;"
     "PRAGMA foreign_keys=ON;"

@@ -19,8 +19,8 @@ OURS = "tests.benchmarks.settings"
 STOCK = "tests.benchmarks.stock.settings"
 # What kept content was made by; when any of it changes, the content is made again.
 MADE_BY = ("*/migrations/*.py", "*/*/migrations/*.py", "*/*/*/migrations/*.py",
-           "tests/benchmarks/content.py", "tests/benchmarks/translating.py",
-           "tests/benchmarks/stock/*.py")  # fmt: skip
+           "cms/settings/databases.py", "tests/benchmarks/content.py",
+           "tests/benchmarks/translating.py", "tests/benchmarks/stock/*.py")  # fmt: skip
 
 
 class StepFailed(Exception):

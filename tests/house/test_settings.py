@@ -121,6 +121,7 @@ def test_every_documented_variable_reaches_its_setting() -> None:
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
+        ("page_size", 8192),
         ("journal_mode", "wal"),
         ("synchronous", 1),
         ("foreign_keys", 1),
