@@ -38,7 +38,8 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if "Content-Security-Policy" not in response.headers:
+        # A 304 says only what caches go by; they keep the policy of the answer that they have.
+        if response.status_code != 304 and "Content-Security-Policy" not in response.headers:
             in_admin = request.path.startswith(ADMIN_PREFIX)
             policy = ADMIN_POLICY.format(frontends=frontends()) if in_admin else DATA_POLICY
             response.headers["Content-Security-Policy"] = policy
@@ -79,6 +80,7 @@ class OpenForReadingMiddleware:
         if response.status_code == 304:
             # Django says 0, which would be the length of the answer that the reader has.
             del response["Content-Length"]
+            del response["X-Frame-Options"]
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = (
             "ETag, Link, Preview-Expires, Preview-Userbar, Retry-After"

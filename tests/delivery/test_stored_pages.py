@@ -127,12 +127,16 @@ def test_caches_keep_codings_apart(resolve: Get, accept_encoding: str) -> None:
 def test_unchanged_says_nothing_of_what_is_not_sent(
     client: Client, portal: Portal, address: str
 ) -> None:
-    """RFC 9110, section 15.4.5; a length of 0 would be a wrong one (8.6)."""
+    """RFC 9110, section 15.4.5; a length of 0 would be a wrong one (8.6). What a script may read it
+    needs to be told, since it can have asked itself (Fetch)."""
     address = f"/api/delivery/v1/{address}"
     unchanged = client.get(address, headers={"if-none-match": client.get(address)["ETag"]})
     assert unchanged.status_code == 304
     content = ("Content-Length", "Content-Type", "Content-Language", "Content-Encoding")
     assert not set(content) & set(unchanged.headers)
+    assert not {"Content-Security-Policy", "X-Frame-Options"} & set(unchanged.headers)
+    assert unchanged["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in unchanged["Access-Control-Expose-Headers"]
 
 
 def test_the_long_columns_are_the_last() -> None:
