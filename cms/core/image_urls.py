@@ -45,10 +45,9 @@ def version(image: Image, key: str | None = None) -> str:
     return _version(f"{image.get_file_hash()}:{focal}", key or settings.SECRET_KEY)
 
 
-def signature(image: Image, width: int, extension: str, key: str | None = None) -> str:
-    """The part of an address that only this service can make."""
-    value = f"{image.pk}/{version(image, key)}/{width}.{extension}"
-    return _sign(value, key or settings.SECRET_KEY)
+def _name(pk: int, looks: str, width: int, extension: str, key: str | None = None) -> str:
+    """Version and signature of a rendition: the part of its address that only we can make."""
+    return f"{looks}-{_sign(f'{pk}/{looks}/{width}.{extension}', key or settings.SECRET_KEY)}"
 
 
 # A picture has two dozen addresses, and stands on many pages.
@@ -63,23 +62,28 @@ def _sign(value: str, key: str) -> str:
 
 
 def is_signed(image: Image, given: str, width: int, extension: str) -> bool:
-    """Whether `given` is "<version>-<signature>" of this rendition as the picture is now.
+    """Whether `given` is the name of this rendition as the picture is now.
 
     Addresses that were signed with a key of SECRET_KEY_FALLBACKS are good as well: published pages
     hold them until they are built again.
     """
     keys = (None, *settings.SECRET_KEY_FALLBACKS)
-    expected = (f"{version(image, key)}-{signature(image, width, extension, key)}" for key in keys)
+    expected = (_name(image.pk, version(image, key), width, extension, key) for key in keys)
     return any(constant_time_compare(one, given) for one in expected)
 
 
 def image_url(image: Image, width: int, extension: str) -> str:
     """The absolute address of one rendition."""
-    base = str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
-    name = f"{version(image)}-{signature(image, width, extension)}"
-    return f"{base}/images/{image.pk}/{name}/{width}.{extension}"
+    return _url(image.pk, version(image), width, extension)
 
 
 def srcset(image: Image, extension: str) -> str:
     """The `srcset` of a picture in one format."""
-    return ", ".join(f"{image_url(image, width, extension)} {width}w" for width in widths(image))
+    looks = version(image)
+    urls = {width: _url(image.pk, looks, width, extension) for width in widths(image)}
+    return ", ".join(f"{url} {width}w" for width, url in urls.items())
+
+
+def _url(pk: int, looks: str, width: int, extension: str) -> str:
+    base = str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+    return f"{base}/images/{pk}/{_name(pk, looks, width, extension)}/{width}.{extension}"

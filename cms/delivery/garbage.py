@@ -14,14 +14,14 @@ from contextlib import contextmanager
 def collected_by_round() -> Iterator[Callable[[], object]]:
     """Gives what a loop inside calls after each round; nothing else collects meanwhile.
 
-    What is there already stays, and is not looked at.
+    What is there already stays, and is not looked at, nor is what outlives a round.
     """
     by_itself = gc.isenabled()
     gc.collect()
     gc.freeze()
     gc.disable()
     try:
-        yield gc.collect
+        yield lambda: gc.collect(0)
     finally:
         gc.unfreeze()
         if by_itself:
