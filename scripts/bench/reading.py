@@ -53,7 +53,7 @@ def measure_reading(
                 ours, [request(_resolve(one), **PLAIN) for one in pages]
             ),
         },
-        sizes.rounds,
+        sizes.reading_rounds,
         "Reading",
         say,
     )
@@ -95,7 +95,7 @@ def measure_latency(
             f"sync/ per document, {sizes.small}": syncing(small),
             f"sync/ per document, {sizes.large}": syncing(large),
         },
-        sizes.rounds,
+        sizes.reading_rounds,
         "Latency",
         say,
     )

@@ -26,8 +26,9 @@ TINY = Sizes(
     middle=Portal(8, ("en", "fr")),
     large=Portal(12, ("en", "fr")),
     rounds=1,
-    seconds=0.05,
     publications=1,
+    reading_rounds=1,
+    seconds=0.05,
 )
 
 
