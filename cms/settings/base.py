@@ -265,7 +265,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # `manage.py work` looks for; a task only wakes whoever works (docs/decisions/0018-the-feed.md).
 TASKS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "work": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"},
+    "work": {"BACKEND": "cms.delivery.work_backend.LeftToTheWorker"},
 }
 # How many documents a publishing transaction makes itself; the worker makes the rest.
 DELIVERY_INLINE_DOCUMENTS = env.int("DELIVERY_INLINE_DOCUMENTS", default=100)

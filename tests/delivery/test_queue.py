@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_tasks import TaskResultStatus, task_backends
 from wagtail.models import Page, PageViewRestriction
 
 from cms.delivery import finished
@@ -16,7 +17,8 @@ from cms.delivery.changes import changes
 from cms.delivery.checking import check_documents
 from cms.delivery.models import Document, PendingPage, Tombstone
 from cms.delivery.updating import make_pending
-from cms.delivery.work import work_once
+from cms.delivery.work import do_work, work_once
+from cms.delivery.work_backend import LeftToTheWorker
 from home.models import ContentPage
 from tests.delivery.editing import again, linking_to, publish
 from tests.delivery.reader import Reader
@@ -148,3 +150,11 @@ def test_a_branch_of_hundreds_that_becomes_private_is_withdrawn_at_once(
     reader.read()
     assert reader.holds_what_is_public()
     work_once()
+
+
+def test_waking_the_worker_leaves_nothing_in_memory() -> None:
+    """A service runs for months, and wakes the worker at each change of a page."""
+    backend = task_backends["work"]
+    assert isinstance(backend, LeftToTheWorker)
+    assert do_work.enqueue().status == TaskResultStatus.READY
+    assert backend.results == []
