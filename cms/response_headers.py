@@ -78,7 +78,8 @@ class OpenForReadingMiddleware:
             else as_problem(self.get_response(request), request)
         )
         if response.status_code == 304:
-            # Django says 0, which would be the length of the answer that the reader has.
+            # Django says 0, which would be the length of the answer that the reader has; and who
+            # may frame that one, it said itself, as it did its policy.
             del response["Content-Length"]
             del response["X-Frame-Options"]
         response["Access-Control-Allow-Origin"] = "*"

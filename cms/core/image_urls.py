@@ -39,15 +39,16 @@ def widths(image: Image) -> list[int]:
     return [*offered, own] if own <= WIDTHS[-1] else offered
 
 
-def version(image: Image, key: str | None = None) -> str:
+def version_of(image: Image, key: str | None = None) -> str:
     """Changes when the picture would look different."""
     focal = f"{image.focal_point_x}-{image.focal_point_y}"
     return _version(f"{image.get_file_hash()}:{focal}", key or settings.SECRET_KEY)
 
 
-def _name(pk: int, looks: str, width: int, extension: str, key: str | None = None) -> str:
+def _name(pk: int, version: str, width: int, extension: str, key: str | None = None) -> str:
     """Version and signature of a rendition: the part of its address that only we can make."""
-    return f"{looks}-{_sign(f'{pk}/{looks}/{width}.{extension}', key or settings.SECRET_KEY)}"
+    signature = _sign(f"{pk}/{version}/{width}.{extension}", key or settings.SECRET_KEY)
+    return f"{version}-{signature}"
 
 
 # A picture has two dozen addresses, and stands on many pages.
@@ -68,22 +69,23 @@ def is_signed(image: Image, given: str, width: int, extension: str) -> bool:
     hold them until they are built again.
     """
     keys = (None, *settings.SECRET_KEY_FALLBACKS)
-    expected = (_name(image.pk, version(image, key), width, extension, key) for key in keys)
+    expected = (_name(image.pk, version_of(image, key), width, extension, key) for key in keys)
     return any(constant_time_compare(one, given) for one in expected)
 
 
 def image_url(image: Image, width: int, extension: str) -> str:
     """The absolute address of one rendition."""
-    return _url(image.pk, version(image), width, extension)
+    return _url(image.pk, version_of(image), width, extension)
 
 
 def srcset(image: Image, extension: str) -> str:
     """The `srcset` of a picture in one format."""
-    looks = version(image)
-    urls = {width: _url(image.pk, looks, width, extension) for width in widths(image)}
-    return ", ".join(f"{url} {width}w" for width, url in urls.items())
+    version = version_of(image)
+    return ", ".join(
+        f"{_url(image.pk, version, width, extension)} {width}w" for width in widths(image)
+    )
 
 
-def _url(pk: int, looks: str, width: int, extension: str) -> str:
+def _url(pk: int, version: str, width: int, extension: str) -> str:
     base = str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
-    return f"{base}/images/{pk}/{_name(pk, looks, width, extension)}/{width}.{extension}"
+    return f"{base}/images/{pk}/{_name(pk, version, width, extension)}/{width}.{extension}"
